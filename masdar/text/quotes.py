@@ -119,7 +119,11 @@ def grow_block(
 ) -> tuple[int, tuple[Mark, ...]]:
     """The paragraphs that one quotation runs over: index of the last, and all their marks."""
     last, block = first, marks[first]
-    while opened := [mark for mark, depth in read_marks(block).unclosed if depth == 0]:
+    while opened := [
+        mark
+        for mark, depth in read_marks(block).unclosed
+        if depth == 0 and mark.facing is not Facing.CLOSING
+    ]:
         following = next_with(opened[-1].family, last, marks)
         if following is None:
             break
