@@ -9,7 +9,7 @@ from masdar.types import Span
 
 LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 FULL_STOP = re.compile(r"(?:(?<!\.)\.|[:،,;؛])[\"”»)\]\s]*$")
-LIST_MARK = re.compile(r"\s*(?:[*•▪■◆–—-]|\d+\s*[.)-])")
+LIST_MARK = re.compile(r"\s*(?:[*•▪■◆–—-]|\d+\s*[.):–-])")
 LONGEST_HEADLINE = 25  # words; the longest of the project's corpora had 22
 
 
