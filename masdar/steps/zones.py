@@ -25,7 +25,6 @@ from masdar.types import Article, Span, Zone, ZoneKind
 
 LEXICONS = Path(__file__).parent.parent / "lexicons" / "zones"
 DASH = r"[-–—−]"
-DATE = r"\d{1,2}[^\n.:«]{0,60}?"
 RULE_LINE = re.compile(r"[-_=*.~\s–—]+")
 DATE_STUB = re.compile(r"اليوم \d{1,2}:\d{2}|\d{1,2} [^\W\d]{2,8}")
 TWEET = re.compile(
@@ -268,15 +267,16 @@ def cut_line(line: Line, kind: ZoneKind, words: ZoneWords, *, is_first: bool) ->
 
 def find_cuts(line: Line, words: ZoneWords, *, is_first: bool) -> Iterator[Cut]:
     """Where a body line has to be cut: <بيروت (رويترز) -> قال ... <pic.twitter.com/abc>"""
-    folded = fold(line.text)
-    if is_first and (found := words.dateline.match(folded.text)) and found.end():
-        yield (*folded.span(*found.span()), ZoneKind.DATELINE)
     for tweet in TWEET.finditer(line.text):
         yield (*tweet.span(), ZoneKind.BOILERPLATE)
-    if found := END_OF_STORY.search(folded.text):
-        yield (*folded.span(*found.span()), ZoneKind.BOILERPLATE)
-    if found := words.inline_teaser.search(folded.text):
-        yield (*folded.span(found.start("teaser"), found.end()), ZoneKind.TEASER)
+    dateline = words.dateline.match(line.folded) if is_first else None
+    if dateline and dateline.end():
+        yield (*fold(line.text).span(*dateline.span()), ZoneKind.DATELINE)
+    if found := END_OF_STORY.search(line.folded):
+        yield (*fold(line.text).span(*found.span()), ZoneKind.BOILERPLATE)
+    if found := words.inline_teaser.search(line.folded):
+        cut = fold(line.text).span(found.start("teaser"), found.end())
+        yield (*cut, ZoneKind.TEASER)
 
 
 def piece(line: Line, start: int, end: int, kind: ZoneKind) -> Iterator[Zone]:
@@ -327,7 +327,7 @@ def load_zone_words() -> ZoneWords:
         notice=re.compile(rf"(?<!\w){where['contains']}(?!\w)"),
         byline=re.compile(
             rf"\W*(?:{writer} ?:? ?|{colon} ?[:/] ?)(?:\w+[\W_]{{1,3}}){{1,8}}?\w*\W*"
-            rf"|\W*{city} ?(?:{DASH}|[:/،]) ?(?:{reporter}(?!\w).*|(?:\w+ ){{1,3}}\w+)"
+            rf"|\W*{city} ?(?:{DASH}|[:/،]) ?(?:{reporter}(?!\w).*|(?:\w+ ){{1,2}}\w+)"
         ),
         signature=re.compile(rf"\W*(?:{agency})(?: ?[/،,+|–-]+ ?(?:{agency})| و ?{agency})*\W*"),
         credit=re.compile(rf"\W*{place} ?: ?{quoted}\W*|\W*(?!{city} ){place} {DASH} ?{quoted}\W*"),
@@ -337,13 +337,14 @@ def load_zone_words() -> ZoneWords:
 
 def dateline_pattern(place: str, city: str, agency: str, quoted: str) -> re.Pattern[str]:
     """Place, sign and agency, with or without a date; or a known city and a dash."""
+    month = one_of(entry["lemma"] for entry in entries("months"))
+    date = rf"\d{{1,2}}(?:[ /،,-]+(?:\d{{1,4}}|{month}|هـ?|م|الموافق|في|من)(?!\w))+"
     stop = r" ?(?:[-–—−:ـ]+ ?[-–—−]*|$)"
     kinds = (
         rf"(?:{place} ?)?\( ?{agency} ?\) ?[-–—−:ـ]+ ?[-–—−]*",  # دبي، الإمارات (CNN)--
         rf"{place} ?[-–—−/:،] ?{quoted} ?(?:[:.]|[-–—−]{{1,2}}|$)",  # دمشق - سانا:
-        rf"{place} ?[-–—−،]? ?(?:في )?\(?{DATE}{quoted}{stop}",  # جدة 3 شوال 1436 هـ واس
+        rf"{place} ?[-–—−،]? ?(?:في )?\(?{date}\)?[ /،-]*{quoted}{stop}",  # جدة 3 شوال 1436 هـ واس
         rf"{city}(?:، {place})? ?[-–—−]+(?= )",  # بيروت -
-        rf"{city} ?:(?= )",  # القاهرة:
     )
     return re.compile(r"[*\W_]*(?:" + "|".join(kinds) + ")")
 

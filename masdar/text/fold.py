@@ -58,20 +58,21 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text, remembering where each character stood: قالَ, وزيـــر -> قال, وزير."""
-    characters: list[str] = []
+    parts = list(map(fold_character, text))
     origin: list[int] = []
     ends: list[int] = []
-    for index, character in enumerate(text):
-        folded = fold_character(character)
-        if not folded:
-            if ends and is_mark(character):
-                ends[-1] = index + 1
-            continue
-        for part in folded:
-            characters.append(part)
-            origin.append(index)
-            ends.append(index + 1)
-    return Folded("".join(characters), (*origin, len(text)), tuple(ends))
+    start = 0  # of a stretch in which every character became one
+    for index in [index for index, part in enumerate(parts) if len(part) != 1]:
+        origin.extend(range(start, index))
+        ends.extend(range(start + 1, index + 1))
+        origin.extend([index] * len(parts[index]))
+        ends.extend([index + 1] * len(parts[index]))
+        if ends and is_mark(text[index]):
+            ends[-1] = index + 1
+        start = index + 1
+    origin.extend(range(start, len(text) + 1))
+    ends.extend(range(start + 1, len(text) + 1))
+    return Folded("".join(parts), tuple(origin), tuple(ends))
 
 
 def fold_word(word: str) -> str:

@@ -51,7 +51,6 @@ DATELINES = [
     "أبوظبي في 5 يوليو / وام / --| قال مصدر أمس.",
     "بيروت، 12 كانون الثاني (رويترز) -| قال مصدر أمس.",
     "بيروت -| قال مصدر أمس.",
-    "القاهرة:| قال مصدر أمس.",
 ]
 
 
@@ -66,6 +65,8 @@ def test_dateline(cut: str) -> None:
 
 
 NO_DATELINES = [
+    "طهران: جاهزون للحوار مع الجميع دون شروط.",
+    "قتل نحو 30 شخصا في الخليج - كما يقال - أمس.",
     "قال الرئيس (رويترز) أمس إنه باق.",
     "وقال الوزير: نعم للسلام.",
     "طريق بيروت - دمشق مقطوع منذ أمس.",
@@ -191,6 +192,7 @@ LEXICON_EXAMPLES = [
         ("bylines", ZoneKind.BYLINE),
         ("cities", ZoneKind.DATELINE),
         ("agencies", ZoneKind.DATELINE),
+        ("months", ZoneKind.DATELINE),
     )
     for entry in entries(name)
 ]
