@@ -1,8 +1,9 @@
 """Known actors and the words that code the unknown ones.
 
-Two things live in `lexicons/actors/`: the base of known people and bodies (`known/*.yml`, facts with
-dates of office) and the words that carry a code (`roles.yml`: offices, ranks, heads of organisations,
-collectives). A user's larger base, made by `masdar actors build`, is asked after the project's own.
+Two things live in `lexicons/actors/`: the base of known people and bodies (`known/*.yml`, facts
+with dates of office) and the words that carry a code (`roles.yml`: offices, ranks, heads of
+organisations, collectives). A user's larger base, made by `masdar actors build`, is asked after
+the project's own.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any, Self
 import yaml
 
 from masdar.errors import LexiconError
+from masdar.plover import SECTORS
 from masdar.text.fold import fold_word
 from masdar.types import EntityType
 
@@ -27,13 +29,11 @@ HERE = Path(__file__).parent / "lexicons" / "actors"
 ENTRY_KEYS = frozenset(
     ("name", "forms", "latin", "type", "country", "sectors", "wikidata", "offices")
 )
-KINDS = frozenset(("office", "rank", "body", "people", "source"))
+KINDS = frozenset(("office", "rank", "body", "people", "source", "adjective"))
 INTERNATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
-SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE"
-    " REL SOC NGO IGO".split()
-)
+COUNTRY = re.compile(r"[A-Z]{3}")
 NOT_A_LETTER = re.compile(r"[^\w\s]|_")
+ENDINGS = ("ون", "ين", "ات", "ان", "ه")
 SERVANT = re.compile(r"\bعبد (?=ال)")  # عبد الله and عبدالله are one name
 
 
@@ -78,22 +78,34 @@ class KnownActor:
 class RoleWord:
     """A word or phrase that carries sectors.
 
-    Kinds: office (وزير), rank (العميد), body (محكمة), people (متظاهرون), source (مصدر). `of` means that
-    what follows decides first (قائد, المتحدث باسم); `national` that a country left unsaid is
-    that of the context (البرلمان).
+    Kinds: office (وزير), rank (العميد), body (محكمة), people (متظاهرون), source (مصدر), adjective
+    (أممي, which gives a country only). `of` means that what follows decides first (قائد).
     """
 
     kind: str
     sectors: tuple[str, ...]
     country: str | None = None
     of: bool = False
-    national: bool = False
 
 
 def actor_key(name: str) -> str:
     """The look-up key of a name: folded, without punctuation, عبد joined to what it serves."""
     words = NOT_A_LETTER.sub(" ", fold_word(name)).lower().split()
     return SERVANT.sub("عبد", " ".join(words))
+
+
+def stem(word: str) -> str:
+    """A folded word without article and plural or feminine ending: المسؤولين -> مسوول."""
+    word = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def role_key(words: Iterable[str]) -> str:
+    """The look-up key of a role phrase, given its folded words."""
+    return " ".join(map(stem, words))
 
 
 @dataclass
@@ -195,6 +207,7 @@ def read_entry(entry: Mapping[str, Any], defaults: Mapping[str, Any], where: str
         raise LexiconError(f"{where}: needs a name and none of {sorted(unknown)}.")
     values = {**defaults, **entry}
     try:
+        check_code(values.get("country"), values.get("sectors", ()))
         return KnownActor(
             name=values["name"],
             forms=(values["name"], *values.get("forms", ())),
@@ -209,6 +222,14 @@ def read_entry(entry: Mapping[str, Any], defaults: Mapping[str, Any], where: str
         raise LexiconError(f"{where} ({entry['name']}) is malformed: {error}.") from error
 
 
+def check_code(country: str | None, sectors: Iterable[str]) -> None:
+    """Refuse what is no code."""
+    if country is not None and not COUNTRY.fullmatch(country):
+        raise ValueError(f"country {country} is neither ISO 3166 alpha-3 nor one of PLOVER's")
+    if wrong := set(sectors) - set(SECTORS):
+        raise ValueError(f"{sorted(wrong)} are no sectors of PLOVER")
+
+
 def read_office(office: Mapping[str, Any]) -> Office:
     """An office: {title, from, to}."""
     return Office(office["title"], str(office.get("from", "")), str(office.get("to", "")))
@@ -218,17 +239,19 @@ def load_roles(path: Path) -> dict[str, RoleWord]:
     """Role words by folded form."""
     found: dict[str, RoleWord] = {}
     for entry in load_page(path)["entries"]:
+        check_code(entry.get("country"), entry.get("sectors", ()))
         word = RoleWord(
             kind=entry["kind"],
             sectors=tuple(entry.get("sectors", ())),
             country=entry.get("country"),
             of=bool(entry.get("of", False)),
-            national=bool(entry.get("national", False)),
         )
         if word.kind not in KINDS:
             raise LexiconError(f"{path}: kind {word.kind} is none of {sorted(KINDS)}.")
         for form in entry["forms"]:
-            found[actor_key(form)] = word
+            key = role_key(actor_key(form).split())
+            if found.setdefault(key, word) is not word:
+                raise LexiconError(f"{path}: {form} stands in two entries. Leave it in one.")
     return found
 
 

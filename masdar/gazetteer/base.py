@@ -114,6 +114,10 @@ class Gazetteer:
         words = chain([folded], without_proclitics(folded))
         return next((self._demonyms[word] for word in words if word in self._demonyms), None)
 
+    def country_name(self, iso3: str) -> str:
+        """The usual Arabic name of a state."""
+        return self.countries[iso3].names[0]
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()

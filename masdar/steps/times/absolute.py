@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from masdar.steps.times.answers import Answer, Reading, impossible, relative, unanchored
-from masdar.steps.times.reckon import iso_month, real_day, year_of
+from masdar.steps.times.reckon import HIJRI_YEARS, hijri_day, iso_month, real_day, year_of
 from masdar.steps.times.tense import direction
 from masdar.steps.times.words import Kind
 
@@ -13,10 +13,12 @@ INTRODUCES = frozenset(
     {Kind.IN, Kind.AGO, Kind.TO, Kind.FROM, Kind.AFTER, Kind.WITHIN, Kind.CLITIC, Kind.BETWEEN}
 )
 NEWS_YEARS = range(1900, 2051)
+LIVED_YEARS = range(1940, 2036)  # a bare number out of these is more likely a count or a code
+SHORTEST_NOUN = 3  # letters
 
 
 def numeric_day(reading: Reading) -> Answer | None:
-    """12/5/2018, 2018-05-12, ١٢/٥/٢٠١٨"""
+    """12/5/2018, 2018-05-12, ١٢/٥/٢٠١٨, 14/10/1436هـ"""
     text = reading.unit("date").replace("-", "/").replace(".", "/")
     first, second, third = map(int, text.split("/"))
     year, month, day = (first, second, third) if first > 31 else (third, second, first)
@@ -24,6 +26,9 @@ def numeric_day(reading: Reading) -> Answer | None:
         year += 2000
     if month > 12 >= day:
         month, day = day, month
+    if year in HIJRI_YEARS:
+        found = hijri_day(year, month, day)
+        return Answer(found.isoformat(), kind="hijri") if found else None
     found = real_day(year, month, day) if year >= 1000 else None
     return Answer(found.isoformat()) if found else None
 
@@ -94,6 +99,8 @@ def month_of_year(reading: Reading) -> Answer | None:
         return None
     if reading.kind(-1) is Kind.NUMBER or is_name(reading):
         return None
+    if known := known_day(reading, month, 0):
+        return known
     year, by = year_said(reading, month, None)
     if not year:
         return unanchored("month")
@@ -134,7 +141,23 @@ def is_bare_year(reading: Reading, year: int) -> bool:
         return False
     if reading.has("part") or before in INTRODUCES or reading.follows("year_heads"):
         return True
-    return before in (Kind.AND, Kind.COMMA) and reading.kind(-2) is Kind.YEAR
+    if before in (Kind.AND, Kind.COMMA) and reading.kind(-2) is Kind.YEAR:
+        return True
+    return before is Kind.OTHER and year in LIVED_YEARS and ends_phrase(reading)
+
+
+def ends_phrase(reading: Reading) -> bool:
+    """حرب لبنان 2006، as against 1948 شخصا: nothing counted follows, and a word goes before."""
+    if not reading.before().isalpha() or len(reading.before()) < SHORTEST_NOUN:
+        return False
+    if year_is_round(reading):
+        return False
+    return reading.kind(1) is not Kind.OTHER or not reading.after()[:1].isalpha()
+
+
+def year_is_round(reading: Reading) -> bool:
+    """2000 is more often a count."""
+    return (reading.value("year") or 0) % 100 == 0
 
 
 def year_to_year(reading: Reading) -> Answer | None:
@@ -187,5 +210,5 @@ def known_day(reading: Reading, month: int, day: int) -> Answer | None:
     word = reading.before()
     for known in reading.words.known_days:
         if (known.month, known.day) == (month, day) and {word, word[1:]} & known.heads:
-            return Answer(known.value)
+            return Answer(known.value, None, "day" if day else "month")
     return None

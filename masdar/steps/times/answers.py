@@ -56,8 +56,8 @@ class Reading:
         return name in self.places
 
     def kind(self, offset: int) -> Kind | None:
-        """The kind of an atom by its distance from the match: -1 before it, 1 after it."""
-        at = self.start + offset if offset < 0 else self.end + offset - 1
+        """The kind of an atom by its distance: -1 before the match, 0 its first, 1 after it."""
+        at = self.start + offset if offset <= 0 else self.end + offset - 1
         return self.atoms.items[at].kind if 0 <= at < len(self.atoms.items) else None
 
     def value(self, name: str) -> int | None:

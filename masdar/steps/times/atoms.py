@@ -16,7 +16,7 @@ from masdar.steps.times.words import Kind, Sense, TimeWords
 from masdar.text.fold import Folded
 
 TOKEN = re.compile(
-    r"(?P<date>\d{1,4}([/.-])\d{1,2}\2\d{2,4}(?!\d))"
+    r"(?P<date>\d{1,4}([/.-])\d{1,2}\2\d{2,4}(?!\d)|\d{1,2} ?/ ?\d{1,2} ?/ ?\d{4}(?!\d))"
     r"|(?P<clock>\d{1,2}:\d{2})"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+)"
@@ -32,9 +32,13 @@ SIGNS = {
     **dict.fromkeys(".!?؟", Kind.STOP),
 }
 CODES = {kind: chr(0xE000 + index) for index, kind in enumerate(Kind)}
-CLITICS = frozenset("وفبلك")
 FIRST_YEAR, LAST_YEAR = 1000, 2199
-OTHER = Sense(Kind.OTHER, 0)
+OTHER, AND, CLITIC = Sense(Kind.OTHER, 0), Sense(Kind.AND, 0), Sense(Kind.CLITIC, 0)
+SIGN_SENSES = {sign: Sense(kind, 0) for sign, kind in SIGNS.items()}
+STOP = Sense(Kind.STOP, 0)
+NUMBERS = frozenset({Kind.NUMBER, Kind.ORDINAL})
+
+Raw = tuple[str | None, str, int]
 
 
 class Atom(NamedTuple):
@@ -72,31 +76,32 @@ class Atoms:
 
 def cut(text: str, folded: Folded, words: TimeWords) -> Atoms:
     """The atoms of a text."""
-    raw = [(m.lastgroup or "", m.group(), m.start()) for m in TOKEN.finditer(folded.text)]
+    raw = [(m.lastgroup, m.group(), m.start()) for m in TOKEN.finditer(folded.text)]
     items: list[Atom] = []
     index = 0
     while index < len(raw):
         group, token, start = raw[index]
         index += 1
-        if group == "word":
+        if group != "word":
+            items.append(Atom(sign_sense(group, token), start, start + len(token)))
+        elif token in words.forms:
             index += word_atoms(items, raw, index, words)
         else:
-            items.append(Atom(sign_sense(group, token), start, start + len(token)))
-    checked = [check_madda(atom, text, folded) for atom in items]
+            sense = AND if token == "و" else OTHER
+            items.append(Atom(sense, start, start + len(token)))
+    checked = [check_madda(atom, text, folded) if atom.sense.has_madda else atom for atom in items]
     return Atoms(text, folded, add_up(joined_months(checked)))
 
 
-def sign_sense(group: str, token: str) -> Sense:
+def sign_sense(group: str | None, token: str) -> Sense:
     """The sense of a token that is no word."""
+    if group == "sign":
+        return SIGN_SENSES.get(token, OTHER)
     if group == "number":
         return number_sense(token)
     if group == "date":
         return Sense(Kind.NUMDATE, 0, token)
-    if group == "clock":
-        return Sense(Kind.CLOCK, 0)
-    if group == "line":
-        return Sense(Kind.STOP, 0)
-    return Sense(SIGNS.get(token, Kind.OTHER), 0)
+    return Sense(Kind.CLOCK, 0) if group == "clock" else STOP
 
 
 def number_sense(token: str) -> Sense:
@@ -108,52 +113,30 @@ def number_sense(token: str) -> Sense:
     return Sense(Kind.YEAR if is_year else Kind.NUMBER, value, "digits")
 
 
-def word_atoms(
-    items: list[Atom], raw: Sequence[tuple[str, str, int]], index: int, words: TimeWords
-) -> int:
+def word_atoms(items: list[Atom], raw: Sequence[Raw], index: int, words: TimeWords) -> int:
     """Append the atoms of the word before `index`; how many further tokens it took in."""
     _, token, start = raw[index - 1]
-    for skip in range(min(3, len(token))):
-        if skip and token[skip - 1] not in CLITICS:
-            break
-        for bare in bare_forms(token, skip):
-            taken, sense = look_up(bare, raw, index, words)
-            if sense:
-                items.extend(clitic_atoms(token[:skip], start))
-                end = raw[index + taken - 1][2] + len(raw[index + taken - 1][1])
-                items.append(Atom(sense, start + skip, end))
-                return taken
-    items.append(Atom(Sense(Kind.AND, 0) if token == "و" else OTHER, start, start + len(token)))
+    for form in words.forms[token]:
+        taken = len(form.rest)
+        if taken and tuple(word for _, word, _ in raw[index : index + taken]) != form.rest:
+            continue
+        items.extend(clitic_atoms(token[: form.clitics], start))
+        _, last, last_start = raw[index + taken - 1]
+        items.append(Atom(form.sense, start + form.clitics, last_start + len(last)))
+        return taken
+    items.append(Atom(OTHER, start, start + len(token)))
     return 0
-
-
-def bare_forms(token: str, skip: int) -> tuple[str, ...]:
-    """The word without attached particles; للعام is ل and العام."""
-    bare = token[skip:]
-    if skip and token[skip - 1] == "ل" and bare.startswith("ل"):
-        return bare, "ا" + bare
-    return (bare,)
 
 
 def clitic_atoms(clitics: str, start: int) -> list[Atom]:
     """An atom for each attached particle."""
-    kinds = (Kind.AND if letter == "و" else Kind.CLITIC for letter in clitics)
-    return [Atom(Sense(kind, 0), start + at, start + at + 1) for at, kind in enumerate(kinds)]
-
-
-def look_up(
-    bare: str, raw: Sequence[tuple[str, str, int]], index: int, words: TimeWords
-) -> tuple[int, Sense | None]:
-    """The longest phrase that begins with a word, else the word alone."""
-    for rest, sense in words.phrases.get(bare, ()):
-        if tuple(token for _, token, _ in raw[index : index + len(rest)]) == rest:
-            return len(rest), sense
-    return 0, words.senses.get(bare)
+    senses = (AND if letter == "و" else CLITIC for letter in clitics)
+    return [Atom(sense, start + at, start + at + 1) for at, sense in enumerate(senses)]
 
 
 def check_madda(atom: Atom, text: str, folded: Folded) -> Atom:
     """آب (August) needs its madda; أب (father) folds to the same letters."""
-    if not atom.sense.has_madda or text[folded.origin[atom.start]] == "آ":
+    if text[folded.origin[atom.start]] == "آ":
         return atom
     return atom._replace(sense=OTHER)
 
@@ -165,7 +148,7 @@ def joined_months(items: list[Atom]) -> list[Atom]:
     while index < len(items):
         atom = items[index]
         index += 1
-        if atom.kind is Kind.MONTH and (length := pair_length(items, index)):
+        if atom.sense.kind is Kind.MONTH and (length := pair_length(items, index)):
             index += length
             atom = Atom(atom.sense._replace(is_weak=False), atom.start, items[index - 1].end)
         joined.append(atom)
@@ -189,12 +172,19 @@ def add_up(items: list[Atom]) -> list[Atom]:
     added: list[Atom] = []
     for atom in items:
         added.append(atom)
-        while (length := addable(added)) and len(added) > length:
-            first, last = added[-length - 1], added[-1]
-            del added[-length - 1 :]
-            value = sum_of(first.sense.value, last.sense.value, length == 2)
-            added.append(Atom(first.sense._replace(value=value), first.start, last.end))
-    return [as_year(atom) for atom in added]
+        if atom.sense.kind in NUMBERS and atom.sense.unit != "digits":
+            merge_last(added)
+    return added
+
+
+def merge_last(added: list[Atom]) -> None:
+    """Add the last number word to those before it."""
+    while (length := addable(added)) and len(added) > length:
+        first, last = added[-length - 1], added[-1]
+        del added[-length - 1 :]
+        value = sum_of(first.sense.value, last.sense.value, length == 2)
+        added.append(Atom(first.sense._replace(value=value), first.start, last.end))
+    added[-1] = as_year(added[-1])
 
 
 def addable(items: list[Atom]) -> int:

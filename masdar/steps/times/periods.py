@@ -47,7 +47,7 @@ def century_start(reading: Reading) -> int | None:
 def part_of_year(reading: Reading) -> Answer | None:
     """الربع الأول من 2018, النصف الثاني من العام الماضي"""
     length = 3 if reading.has("quarter") else 6
-    number = reading.value("number") or 0
+    number = reading.value("number") or 12 // length  # الأخير, the last, has no number
     year, by = year_here(reading)
     if not year:
         return unanchored("period")

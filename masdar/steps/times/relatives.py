@@ -18,6 +18,7 @@ from masdar.steps.times.tense import tense
 from masdar.steps.times.words import Kind
 
 MANY = 3  # the value of a plural in the lexicon
+COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.CLOCK})
 BEGINS_DATE = frozenset(
     {Kind.WEEKDAY, Kind.MONTH, Kind.HIJRI, Kind.DAYREL, Kind.YEAR, Kind.TODAY, Kind.ARTICLE}
 )
@@ -26,7 +27,7 @@ BEGINS_DATE = frozenset(
 def near_day(reading: Reading) -> Answer | None:
     """اليوم, مساء أمس, أول من أمس, غدا الاثنين, اليوم (الخميس)"""
     atom = reading.atom("rel")
-    if atom and atom.kind is Kind.TODAY and is_not_today(reading):
+    if atom and is_not_today(reading):
         return None
     if reading.anchor is None:
         return unanchored("day")
@@ -38,14 +39,16 @@ def near_day(reading: Reading) -> Answer | None:
 
 
 def is_not_today(reading: Reading) -> bool:
-    """صحيفة اليوم, اليوم السابع, اليوم العالمي: names."""
-    if reading.has("weekday"):
+    """صحيفة اليوم, حزب الغد, اليوم السابع, اليوم العالمي: names."""
+    if reading.has("weekday") or reading.atoms.word(reading.start) not in ("اليوم", "الغد"):
         return False
+    if reading.kind(-2) in (Kind.FROM, Kind.IN):  # طلب من روسيا اليوم
+        return reading.precedes("today_tails")
     return reading.follows("today_heads") or reading.precedes("today_tails")
 
 
 def weekday(reading: Reading) -> Answer | None:
-    """الاثنين, مساء الأحد, يوم الجمعة الماضي, السبت المقبل; not صلاة الجمعة"""
+    """الاثنين, مساء الأحد, الجمعة الماضي, السبت قبل الماضي; not صلاة الجمعة"""
     if reading.follows("weekday_heads") or reading.precedes("weekday_tails"):
         return None
     if reading.anchor is None:
@@ -59,7 +62,8 @@ def weekday_near(reading: Reading, number: int) -> date:
     assert reading.anchor is not None
     said = reading.value("mod")
     if said in (-1, 1):
-        return nearest_weekday(reading.anchor.day, number, said, True)
+        day = nearest_weekday(reading.anchor.day, number, said, True)
+        return day - timedelta(weeks=1) if reading.has("before") else day
     ahead = 1 if tense(reading) > 0 else -1
     return nearest_weekday(reading.anchor.day, number, ahead, False)
 
@@ -81,11 +85,12 @@ def weekday_to_weekday(reading: Reading) -> Answer | None:
 
 
 def day_part(reading: Reading) -> Answer | None:
-    """فجرا, في الصباح; not الثامنة صباحا, which is a clock time, nor ليلا"""
-    word = reading.atoms.word(reading.start)
-    if word == "ليلا" or reading.kind(-1) in (Kind.NUMBER, Kind.ORDINAL, Kind.CLOCK):
+    """فجرا, في الصباح, هذا المساء; not الثامنة صباحا (a clock time), ليلا, العصر الحديث"""
+    word = reading.atoms.word(reading.places["word"])
+    if word not in reading.words.context["said_alone"] or reading.kind(-1) in COUNTS:
         return None
-    if word.startswith("ال") and reading.kind(-1) is not Kind.IN:
+    has_in = reading.kind(-1) is Kind.IN or reading.kind(0) is Kind.THIS
+    if word.startswith("ال") and not has_in:
         return None
     if reading.anchor is None:
         return unanchored("day")
@@ -93,11 +98,12 @@ def day_part(reading: Reading) -> Answer | None:
 
 
 def unit_near(reading: Reading) -> Answer | None:
-    """الشهر الماضي, مطلع العام المقبل, هذا الأسبوع, نهاية الشهر"""
+    """الشهر الماضي, العام قبل الماضي, مطلع العام المقبل, هذا الأسبوع, نهاية الشهر"""
     unit = reading.unit("unit")
     if reading.has("recent"):
         return vague(unit)
-    return shifted(reading, unit, reading.value("mod") or 0)
+    number = reading.value("mod") or 0
+    return shifted(reading, unit, number - reading.has("before"))
 
 
 def units_near(reading: Reading) -> Answer | None:
@@ -112,15 +118,25 @@ def ago(reading: Reading) -> Answer | None:
         return None
     size = reading.value("unit") or 0
     if (count is None and size == MANY) or reading.has("more") or reading.has("few"):
-        return vague(unit)
+        return None if is_duration(reading) else vague(unit)
+    if is_duration(reading):
+        return None
     if is_told_from_event(reading):
         return vague(unit)
     number = (count if count is not None else size) * (reading.value("dir") or 0)
     return shifted(reading, unit, number, reading.has("half"))
 
 
+def is_duration(reading: Reading) -> bool:
+    """بعد 50 سنة من العمل, بعد أسبوعين فقط من الهجوم: how long, not when."""
+    if reading.value("dir") != 1:
+        return False
+    near = (reading.end, reading.end + 1)
+    return any(reading.atoms.word(at) == "من" for at in near)
+
+
 def is_told_from_event(reading: Reading) -> bool:
-    """بعد يومين من الهجوم, وبعد يومين أعلن: not reckoned from now."""
+    """قبل يومين من الانتخابات, وصل وبعد يومين غادر: not reckoned from now."""
     if reading.kind(1) is Kind.FROM or reading.after() == "علي":
         return reading.atoms.word(reading.places["dir"]) != "منذ"
     return reading.value("dir") == 1 and tense(reading) < 0
@@ -129,12 +145,20 @@ def is_told_from_event(reading: Reading) -> bool:
 def within(reading: Reading) -> Answer | None:
     """خلال ساعات, في غضون أيام: soon; خلال ساعتين is a duration; خلال يوم أو يومين a range"""
     if not reading.has("other"):
-        return vague(reading.unit("unit")) if reading.value("unit") == MANY else None
+        is_soon = reading.value("unit") == MANY and not is_of_something(reading)
+        return vague(reading.unit("unit")) if is_soon else None
     if reading.anchor is None:
         return unanchored(reading.unit("unit"))
     first = shifted(reading, reading.unit("unit"), reading.value("unit") or 0)
     last = shifted(reading, reading.unit("other"), reading.value("other") or 0)
     return replace(first, end_value=last.end_value or last.value)
+
+
+def is_of_something(reading: Reading) -> bool:
+    """خلال أيام العيد: the days of something."""
+    if reading.kind(1) is Kind.FROM:
+        return True
+    return reading.kind(1) is not None and reading.after().startswith("ال")
 
 
 def shifted(reading: Reading, unit: str, number: int, has_half: bool = False) -> Answer:
@@ -183,6 +207,8 @@ def told_before(reading: Reading) -> Answer | None:
     """اليوم نفسه, في اليوم التالي, ذلك العام, نفس الشهر: from the date told last before"""
     unit = reading.unit("unit") or "day"
     told = reading.last
+    if unit == "day" and reading.atoms.word(reading.end - 1) in ("نفسها", "ذاتها"):
+        return None
     if told is None or told.value is None:
         return unanchored(unit)
     number = reading.value("following") or 0

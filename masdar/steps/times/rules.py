@@ -35,7 +35,7 @@ YEAR_HERE = "(?:YEARWORD? year:YEAR AD?|THIS? THEYEAR yearmod:MOD|this:THIS THEY
 HIJRI_TAIL = "(?:FROM? YEARWORD? year:YEAR ah:AH?|mod:MOD|FROM THIS? THEYEAR mod:MOD)? ah:AH?"
 
 PATTERNS: tuple[tuple[str, Function], ...] = (
-    ("HEAD date:NUMDATE AD?", absolute.numeric_day),
+    ("HEAD date:NUMDATE (?:AD|ah:AH)?", absolute.numeric_day),
     (
         f"HEAD {DAY_OF} month:HIJRI {HIJRI_TAIL} CLOSE?"
         " (?:MATCHING CLITIC?|COMMA|DASH|OPEN|SLASH)? DAY? gday:NUMBER gmonth:MONTH gyear:YEAR AD?",
@@ -52,19 +52,20 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
         absolute.day_to_day,
     ),
     (
-        "(?:FROM|BETWEEN)? (?:today:DAY)? ARTICLE? day:DAYNUMBER (?:AND|TO|DASH|SLASH)"
+        "(?:FROM|BETWEEN)? (?:DAYPART FROM?)? (?:today:DAY)? ARTICLE? day:DAYNUMBER"
+        " (?:(?:AND|COMMA) ARTICLE? DAYNUMBER)* (?:AND|TO|DASH|SLASH)"
         " ARTICLE? last:DAYNUMBER (?:FROM? MONTHS|FROM)?"
-        " (?:month:MONTH YEARTAIL MODTAIL|THIS? THEMONTH mod:MOD)",
+        " (?:month:MONTH YEARTAIL MODTAIL|FROM? THIS? THEMONTH mod:MOD)",
         absolute.days_of_month,
     ),
     (f"HEAD {DAY_OF} month:MONTH YEARTAIL MODTAIL", absolute.day_of_month),
-    ("HEAD ARTICLE? day:DAYNUMBER FROM THIS? THEMONTH mod:MOD", absolute.day_of_this_month),
+    ("HEAD ARTICLE? day:DAYNUMBER FROM? THIS? THEMONTH mod:MOD", absolute.day_of_this_month),
     (f"HEAD {DAY_OF} month:HIJRI {HIJRI_TAIL}", hijri.day_of_hijri_month),
     (f"(?:part:PART FROM?)? word:MONTHS? month:HIJRI {HIJRI_TAIL}", hijri.month_of_hijri_year),
     ("(?:part:PART FROM?)? YEARWORD? year:(YEAR|NUMBER) AH", hijri.year_of_hijra),
     (
         "(?:range:(FROM|BETWEEN))? PART? word:MONTHS? month:MONTH firstyear:YEAR?"
-        " (?:TO|AND|range:(DASH|SLASH)) PART? MONTHS? last:MONTH YEARTAIL MODTAIL",
+        " (?:TO|AND|range:DASH) PART? MONTHS? last:MONTH YEARTAIL MODTAIL",
         absolute.month_to_month,
     ),
     (
@@ -72,7 +73,8 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
         absolute.month_of_year,
     ),
     (
-        "range:(FROM|BETWEEN)? word:YEARS? year:YEAR (?:TO|AND|dash:(DASH|SLASH)) YEARWORD?"
+        "range:(FROM|BETWEEN)? word:(YEARS|THEUNITS|THEYEAR)? year:YEAR AD?"
+        " (?:(?:AND|COMMA) YEAR)* (?:TO|AND|dash:(DASH|SLASH)) YEARWORD?"
         " last:YEAR AD?",
         absolute.year_to_year,
     ),
@@ -80,7 +82,7 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
     (f"(?:PART FROM?)? decade:DECADE (?:FROM? {CENTURY})?", periods.decade),
     (f"(?:PART FROM?)? THEDECADE number:ORDINAL FROM {CENTURY}", periods.decade_of_century),
     (f"(?:(?:PART|HALF ORDINAL) FROM?)? {CENTURY}", periods.century),
-    (f"(?:quarter:QUARTER|HALF) number:ORDINAL FROM {YEAR_HERE}", periods.part_of_year),
+    (f"(?:quarter:QUARTER|HALF) number:(ORDINAL|RECENT) FROM {YEAR_HERE}", periods.part_of_year),
     (
         f"(?:PART FROM?)? (?:this:THIS season:SEASON|season:SEASON (?:mod:MOD|FROM? {YEAR_HERE}))",
         periods.season,
@@ -101,13 +103,13 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
         relatives.weekday_to_weekday,
     ),
     (
-        "(?:DAYPART FROM?)? (?:DAY|THIS)? weekday:WEEKDAY mod:MOD? THEDAYPART?",
+        "(?:DAYPART FROM?)? (?:DAY|THIS)? weekday:WEEKDAY (?:before:AGO? mod:MOD)? THEDAYPART?",
         relatives.weekday,
     ),
-    ("THEDAYPART", relatives.day_part),
+    ("THIS? word:THEDAYPART", relatives.day_part),
     (
         "(?:(?:PART FROM?) THIS? unit:THEUNIT (?:mod:MOD|recent:RECENT)?"
-        "|THIS unit:THEUNIT|unit:THEUNIT (?:mod:MOD|recent:RECENT|THIS))",
+        "|THIS unit:THEUNIT|unit:THEUNIT (?:before:AGO? mod:MOD|recent:RECENT|THIS))",
         relatives.unit_near,
     ),
     (
@@ -117,13 +119,13 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
     ),
     (
         "dir:(AGO|AFTER) (?:ABOUT|more:MORE|few:FEW)* count:(NUMBER|YEAR)? unit:UNIT"
-        " (?:few:FEW|half:(AND HALF))?",
+        " (?:few:FEW|half:(AND HALF) (?:CLOCKWORD|THEUNIT|TODAY)?)?",
         relatives.ago,
     ),
-    ("WITHIN FEW? unit:UNIT (?:OR other:UNIT)?", relatives.within),
+    ("WITHIN few:FEW? unit:UNIT (?:few:FEW|OR other:UNIT)?", relatives.within),
     (
-        "(?:SAMEOF unit:(TODAY|THEUNIT)|THAT unit:(TODAY|THEUNIT)|unit:(TODAY|THEUNIT) SAME"
-        "|unit:(TODAY|THEUNIT) following:FOLLOWING)",
+        "(?:DAYPART FROM?)? (?:SAMEOF unit:(TODAY|THEUNIT)|THAT unit:(TODAY|THEUNIT)"
+        "|unit:(TODAY|THEUNIT) SAME|unit:(TODAY|THEUNIT) following:FOLLOWING)",
         relatives.told_before,
     ),
 )

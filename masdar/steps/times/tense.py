@@ -16,15 +16,18 @@ def tense(reading: Reading) -> int:
         at = reading.start - distance
         if at < 0 or reading.atoms.items[at].kind is Kind.STOP:
             return 0
-        if reading.atoms.items[at].kind is Kind.OTHER and (
-            found := cue(reading.atoms.word(at), reading.words)
-        ):
+        if found := cue(reading, at):
             return found
     return 0
 
 
-def cue(word: str, words: TimeWords) -> int:
+def cue(reading: Reading, at: int) -> int:
     """What one word says of the time of its clause."""
+    kind, word, words = reading.atoms.items[at].kind, reading.atoms.word(at), reading.words
+    if kind in (Kind.NEXT, Kind.PAST):
+        return reading.atoms.items[at].sense.value
+    if kind is not Kind.OTHER:
+        return 0
     for form in (word, word[1:] if word[:1] in ("و", "ف") else word):
         if form in words.context["future_cues"] or is_future_verb(form, words):
             return 1

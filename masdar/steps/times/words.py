@@ -14,6 +14,7 @@ from masdar.errors import LexiconError
 from masdar.text.fold import fold_word
 
 FOLDER = Path(__file__).parents[2] / "lexicons" / "times"
+CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "لل")
 ENTRIES = ("calendar", "relative", "numbers")
 
 
@@ -105,38 +106,51 @@ class KnownDay(NamedTuple):
     value: str
 
 
+class Form(NamedTuple):
+    """A way to write a word: attached letters before it, the words of its phrase after it."""
+
+    clitics: int
+    rest: tuple[str, ...]
+    sense: Sense
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """All words of time. `phrases` holds, by first word, the further words of longer forms."""
+    """All words of time by their folded first word, with و ف ب ل ك attached too; best form first."""
 
-    senses: Mapping[str, Sense]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+    forms: Mapping[str, tuple[Form, ...]]
     context: Mapping[str, frozenset[str]]
     known_days: tuple[KnownDay, ...]
 
 
 def load_time_words(folder: Path = FOLDER) -> TimeWords:
     """Read the lexicon of times."""
-    senses: dict[str, Sense] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
-    for form, sense in forms(folder):
-        first, *rest = fold_word(form).split()
-        if rest:
-            phrases.setdefault(first, []).append((tuple(rest), sense))
-        else:
-            senses.setdefault(first, sense)
+    read = [(fold_word(form).split(), sense) for form, sense in forms(folder)]
+    written: dict[str, list[Form]] = {}
+    for clitics in CLITICS:
+        for (first, *rest), sense in read:
+            form = Form(len(clitics), tuple(rest), sense)
+            for word in with_clitics(clitics, first):
+                written.setdefault(word, []).append(form)
     context = read_yaml(folder / "context.yml")
     known = tuple(map(known_day, context.pop("known_days")))
     return TimeWords(
-        senses,
-        {first: tuple(sorted(found, key=lambda x: -len(x[0]))) for first, found in phrases.items()},
-        {
-            name: frozenset(map(fold_word, found))
-            for name, found in context.items()
-            if isinstance(found, list)
-        },
+        {word: tuple(sorted(found, key=preference)) for word, found in written.items()},
+        {name: frozenset(map(fold_word, found)) for name, found in context.items()},
         known,
     )
+
+
+def with_clitics(clitics: str, word: str) -> tuple[str, ...]:
+    """A word with attached letters: ل and العام are للعام, ب and الصيف are بالصيف."""
+    if clitics.endswith("ل") and word.startswith("ال"):
+        return (f"{clitics}{word[1:]}",)
+    return (clitics + word,)
+
+
+def preference(form: Form) -> tuple[int, int]:
+    """Longer phrases first, then those that take less of the word for attached letters."""
+    return -len(form.rest), form.clitics
 
 
 def forms(folder: Path) -> Iterator[tuple[str, Sense]]:

@@ -1,0 +1,102 @@
+"""The straight line: Article → Document → Record. This file is the architecture diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from masdar import __version__
+from masdar.actors import ActorBase
+from masdar.gazetteer import Gazetteer
+from masdar.steps.actors import code_entities
+from masdar.steps.contexts import ContextWords, find_contexts, load_context_words
+from masdar.steps.entities import find_entities
+from masdar.steps.events import Scene, find_events
+from masdar.steps.mentions import find_mentions
+from masdar.steps.places import find_places
+from masdar.steps.quotations import Speech, find_quotations, spoken_words
+from masdar.steps.sentences import find_sentences
+from masdar.steps.times import TimeWords, find_times, load_time_words
+from masdar.steps.tokens import find_tokens
+from masdar.steps.zones import find_zones
+from masdar.tagger import Tagger
+from masdar.text.fold import fold
+from masdar.text.quotes import pair_marks
+from masdar.types import Article, Document, Doubt, MadeBy, Record, Warned
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Everything needed to read: load once, pass around."""
+
+    tagger: Tagger
+    gazetteer: Gazetteer
+    actors: ActorBase
+    times: TimeWords
+    contexts: ContextWords
+
+    @classmethod
+    def load(cls, threads: int = 0) -> Self:
+        """The reader with the words, places, actors and model that ship with masdar.
+
+        Args:
+            threads: of the model; 0 lets it use every core.
+
+        Raises:
+            ModelError, LexiconError: a shipped file is missing or from another version.
+        """
+        return cls(
+            Tagger(threads=threads), Gazetteer.load(), ActorBase.load(), load_time_words(), load_context_words()
+        )
+
+    def read(self, article: Article) -> Record:
+        """What the article says, as a record."""
+        return self.record(self.document(article))
+
+    def document(self, article: Article) -> Document:
+        """The article with every layer filled, left to right."""
+        doc = Document(article)
+        doc.folded = fold(doc.text)
+        doc.zones = find_zones(article)
+        doc.sentences = find_sentences(doc.text, doc.zones)
+        doc.tokens = find_tokens(doc.text, doc.folded)
+        doc.marks = pair_marks(doc.text)
+        doc.tags = self.tagger.read(doc.text, doc.tokens, doc.sentences, doc.marks)
+        doc.mentions = find_mentions(doc.text, doc.tokens, doc.tags, doc.zones)
+        doc.times = find_times(doc.text, doc.folded, self.times, article.published)
+        doc.places = find_places(doc.mentions, doc.text, doc.folded, self.gazetteer)
+        entities = find_entities(doc.text, doc.tokens, doc.tags, doc.mentions, self.gazetteer)
+        doc.entities = code_entities(entities, doc.text, self.actors, self.gazetteer, article.published)
+        words, firsts = spoken_words(doc.entities, doc.tokens)
+        speech = Speech(doc.text, doc.tokens, doc.tags, doc.marks, words, firsts)
+        doc.quotations = find_quotations(speech, doc.zones)
+        scene = Scene(doc.text, doc.tokens, doc.tags, words, doc.places, doc.times, doc.quotations)
+        doc.events = find_contexts(find_events(scene, doc.zones), doc.folded, doc.sentences, self.contexts)
+        return doc
+
+    def record(self, doc: Document) -> Record:
+        """The layers of a document that are kept, with what made them."""
+        return Record(
+            article=doc.article,
+            zones=doc.zones,
+            entities=doc.entities,
+            quotations=doc.quotations,
+            events=doc.events,
+            places=doc.places,
+            times=doc.times,
+            warnings=tuple(warnings(doc)),
+            made_by=MadeBy(f"masdar {__version__}", self.tagger.id, self.gazetteer.version),
+        )
+
+
+def warnings(doc: Document) -> Iterator[Warned]:
+    """What the reader of the record should know about the whole article."""
+    if doc.article.published is None:
+        yield Warned("no-publication-date", "no publication date: relative dates stay unresolved")
+    if any(not pair.is_closed for pair in doc.marks):
+        yield Warned("unclosed-quotation-mark", "a quotation mark is not closed")
+    if any(Doubt.IMPOSSIBLE_DATE in time.provenance.doubts for time in doc.times):
+        yield Warned("impossible-date", "a date that the calendar does not have")
+
+

@@ -1,0 +1,207 @@
+"""Reads a description of an actor: what it is (sectors) and whose (country).
+
+"وزير الدفاع السوري" (the Syrian defence minister) is read word by word: the first word that carries
+a sector decides, unless it leads to what follows ("المتحدث باسم الجيش", the army's spokesman).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from masdar.actors import ActorBase, KnownActor, RoleWord, actor_key, role_key
+from masdar.types import EntityType
+
+LONGEST_NAME = 7  # words of the longest name looked up inside a description
+CLITICS = ("وال", "بال", "فال", "كال", "لل", "و", "ف", "ب", "ل", "ك")
+# what stands behind these is where, to whom or about whom, not whose
+AWAY = frozenset(
+    [
+        "الي",
+        "لدي",
+        "ضد",
+        "بشان",
+        "حول",
+        "لشوون",
+        "بعد",
+        "خلال",
+        "الذي",
+        "التي",
+        "مع",
+        "قبل",
+        "عبر",
+        "عقب",
+        "علي",
+        "المكلف",
+        "المكلفه",
+    ]
+)
+DIVISIONS = frozenset(
+    ["ولايه", "مقاطعه", "مدينه", "اقليم", "جنوب", "شمال", "شرق", "غرب", "بلده", "قريه"]
+)
+IN = "في"
+OUTLET = "JRN"
+
+
+class Candidate(Protocol):
+    """A place of the gazetteer."""
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166 alpha-3."""
+
+
+class Countries(Protocol):
+    """What is asked of the gazetteer: countries, demonyms, and places."""
+
+    def find_country(self, folded: str) -> str | None:
+        """The country of this folded name."""
+
+    def find_demonym(self, folded: str) -> str | None:
+        """The country of this folded demonym: السوريين."""
+
+    def lookup(self, folded_name: str) -> Sequence[Candidate]:
+        """Places of this folded name, likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a description says. `word` is the word that decided, `actor` a known body it names."""
+
+    sectors: tuple[str, ...] = ()
+    country: str | None = None
+    word: RoleWord | None = None
+    actor: KnownActor | None = None
+
+
+@dataclass(frozen=True)
+class DescriptionReader:
+    """Reads descriptions with the base of actors and the gazetteer."""
+
+    base: ActorBase
+    countries: Countries
+
+    def read(self, text: str) -> Description:
+        """Sectors and country of a description: متظاهرون عراقيون -> CVL, IRQ."""
+        words = until_away(actor_key(text).split())
+        found = self.read_words(words)
+        if found.country is None:
+            found = replace(found, country=self.find_country(words))
+        return found
+
+    def read_words(self, words: Sequence[str]) -> Description:
+        """The first word or name that carries sectors, and what follows it where that decides."""
+        for start in range(len(words)):
+            if actor := self.known_at(words, start):
+                return Description(actor.sectors, actor.country, None, actor)
+            role, after = self.role_at(words, start)
+            if role is None or role.kind == "adjective":
+                continue
+            if actor := self.known_at(words, after, role):
+                return Description(actor.sectors, actor.country, role, actor)
+            inner = self.read_words(words[after:]) if role.of else Description()
+            if inner.sectors:
+                return inner
+            return Description(role.sectors, role.country, role)
+        return Description()
+
+    def known_at(
+        self, words: Sequence[str], start: int, role: RoleWord | None = None
+    ) -> KnownActor | None:
+        """The known body whose name begins at a word (behind a role), the longest name first.
+
+        An outlet of one word counts only behind a word for outlets: صحيفة الحياة, not "الحياة".
+        """
+        is_outlet = role is not None and OUTLET in role.sectors
+        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
+            for name in spellings(words[start:end]):
+                for actor in self.base.find(name, EntityType.ORGANIZATION):
+                    if end - start > 1 or is_outlet or OUTLET not in actor.sectors:
+                        return actor
+        return None
+
+    def role_at(self, words: Sequence[str], start: int) -> tuple[RoleWord | None, int]:
+        """The longest role phrase that begins at a word, and where it ends."""
+        for end in range(min(len(words), start + self.base.longest_role), start, -1):
+            for name in spellings(words[start:end]):
+                if role := self.base.roles.get(role_key(name.split())):
+                    return role, end
+        return None, start
+
+    def find_country(self, words: Sequence[str]) -> str | None:
+        """Whose: a country, demonym, known body or person in the words; else the place after في."""
+        start = 0
+        while start < len(words):
+            is_division = start > 0 and words[start - 1] in DIVISIONS
+            if not is_division and (country := self.country_at(words, start)):
+                return country
+            _, after = self.role_at(words, start)  # the المالية of وزارة المالية is not Mali
+            start = max(start + 1, after)
+        return self.country_of_person(words) or self.country_of_place(words)
+
+    def country_at(self, words: Sequence[str], start: int) -> str | None:
+        """The country that the name or demonym at a word stands for."""
+        for end in range(min(len(words), start + 4), start, -1):
+            for name in spellings(words[start:end]):
+                if country := self.countries.find_country(name):
+                    return country
+        for word in spellings(words[start : start + 1]):
+            if country := self.countries.find_demonym(word):
+                return country
+        role, _ = self.role_at(words, start)
+        if role and role.country:
+            return role.country
+        actor = self.known_at(words, start)
+        return actor.country if actor else None
+
+    def ends_in_description(self, words: Sequence[str], start: int) -> bool:
+        """Whether all words from one on belong to a description: [وزير النفط] العراقي الجديد."""
+        while start < len(words):
+            _, after = self.role_at(words, start)
+            if words[start].startswith(("ال", "لل")) or self.country_at(words, start):
+                after = max(after, start + 1)
+            if after == start:
+                return False
+            start = after
+        return True
+
+    def country_of_person(self, words: Sequence[str]) -> str | None:
+        """Whose by a known person: حكومة مودي."""
+        for start in range(len(words)):
+            for end in range(min(len(words), start + 3), start, -1):
+                for name in spellings(words[start:end]):
+                    if found := self.base.find(name, EntityType.PERSON):
+                        return found[0].country
+        return None
+
+    def country_of_place(self, words: Sequence[str]) -> str | None:
+        """Whose by a place: المحكمة الفيدرالية في نيويورك."""
+        if IN not in words:
+            return None
+        place = words[words.index(IN) + 1 :]
+        place = place[1:] if place and place[0] in DIVISIONS else place
+        for end in range(min(len(place), 3), 0, -1):
+            if found := self.countries.lookup(" ".join(place[:end])):
+                return found[0].country
+        return None
+
+
+def until_away(words: Sequence[str]) -> Sequence[str]:
+    """The words before إلى, لدى …: السفير الروسي [لدى سوريا]."""
+    for index, word in enumerate(words):
+        if word in AWAY and index:
+            return words[:index]
+    return words
+
+
+def spellings(words: Sequence[str]) -> Iterator[str]:
+    """A phrase as written, and without what may be attached to its first word: للصحفيين."""
+    yield " ".join(words)
+    first, rest = words[0], words[1:]
+    for clitic in CLITICS:
+        if first.startswith(clitic) and len(first) - len(clitic) >= 3:
+            bare = first[len(clitic) :]
+            yield " ".join((bare, *rest))
+            if len(clitic) > 1:
+                yield " ".join(("ال" + bare, *rest))

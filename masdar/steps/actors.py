@@ -1,0 +1,349 @@
+"""Gives each entity its PLOVER code: country, sectors, and who it is in the base of known actors.
+
+Each rule of `RULES` may propose a code; the best proposals win, country and sectors apart. Where no
+rule has anything to propose the entity stays as it was: the program abstains rather than invents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from masdar.actors import ActorBase, KnownActor, actor_key
+from masdar.roles import Countries, DescriptionReader, spellings
+from masdar.types import Entity, EntityType, Form
+
+WORDS_BEFORE = (
+    7  # a role before a name is seldom longer: وزير الدولة للشؤون الخارجية الإماراتي أنور قرقاش
+)
+BREAK = re.compile(r"[.،,؛:!؟?()\[\]«»\"“”\n]")
+WORD = re.compile(r"\w+")
+IN_OFFICE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
+# what has a country even where the text leaves it unsaid; outlets, companies and the like may have none
+OF_A_COUNTRY = frozenset(
+    ("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "REB", "PRM", "CVL", "REF")
+)
+ABROAD = frozenset(("دول", "الدول", "دوليه", "دولي", "الدوليه", "اجنبيه", "غربيه", "غربيين", "غربيون"))
+BODIES = (EntityType.PERSON, EntityType.ORGANIZATION)
+PLACES = (EntityType.STATE, EntityType.LOCATION)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCandidate:
+    """What one rule proposes for an entity."""
+
+    rule: str
+    country: str | None
+    sectors: tuple[str, ...]
+    score: float
+    actor: KnownActor | None = None
+
+
+@dataclass(frozen=True)
+class ActorContext:
+    """The article an entity stands in, and what its actors are coded with."""
+
+    text: str
+    base: ActorBase
+    countries: Countries
+    published: str | None = None
+
+    @cached_property
+    def reader(self) -> DescriptionReader:
+        """The reader of descriptions."""
+        return DescriptionReader(self.base, self.countries)
+
+    @cached_property
+    def named_countries(self) -> tuple[tuple[int, str], ...]:
+        """Every country or demonym word of the text, with its position."""
+        found = []
+        for word in WORD.finditer(self.text):
+            key = actor_key(word[0])
+            for name in spellings([key]) if key else ():
+                country = self.countries.find_country(name) or self.countries.find_demonym(name)
+                if country:
+                    found.append((word.start(), country))
+                    break
+        return tuple(found)
+
+
+Rule = Callable[[Entity, ActorContext], ActorCandidate | None]
+
+
+def code_entities(
+    entities: Sequence[Entity],
+    doc_text: str,
+    base: ActorBase,
+    gazetteer: Countries,
+    published: str | None = None,
+) -> tuple[Entity, ...]:
+    """The entities with country, sectors, romanised name and Wikidata identifier where known."""
+    context = ActorContext(doc_text, base, gazetteer, published)
+    return tuple(code(entity, candidates(entity, context)) for entity in entities)
+
+
+def candidates(entity: Entity, context: ActorContext) -> list[ActorCandidate]:
+    """Every rule's proposal, best first."""
+    proposed = [found for rule in RULES if (found := rule(entity, context))]
+    return sorted(proposed, key=lambda candidate: -candidate.score)
+
+
+def code(entity: Entity, ranked: Sequence[ActorCandidate]) -> Entity:
+    """The entity with the best country, the best sectors, and the identity of the best actor."""
+    actor = next((candidate.actor for candidate in ranked if candidate.actor), None)
+    country = next((candidate.country for candidate in ranked if candidate.country), None)
+    sectors = next((candidate.sectors for candidate in ranked if candidate.sectors), ())
+    return replace(
+        entity,
+        country=entity.country or country,
+        sectors=entity.sectors or sectors,
+        wikidata=entity.wikidata or (actor.wikidata if actor else None),
+        name_latin=entity.name_latin or (actor.latin if actor else None),
+    )
+
+
+# --- the words of an entity
+
+
+def names(entity: Entity, context: ActorContext) -> Iterator[str]:
+    """Its name, then the words of its name mentions, longest first."""
+    mentions = [mention for mention in entity.mentions if mention.form is Form.NAME]
+    words = {context.text[mention.span.start : mention.span.end] for mention in mentions}
+    yield entity.name
+    yield from sorted(words - {entity.name}, key=lambda name: (-len(name), name))
+
+
+def nominals(entity: Entity, context: ActorContext) -> Iterator[str]:
+    """The words that describe it, longest first."""
+    mentions = [mention for mention in entity.mentions if mention.form is Form.NOMINAL]
+    words = {context.text[mention.span.start : mention.span.end] for mention in mentions}
+    yield from sorted(words, key=lambda name: (-len(name), name))
+
+
+def words_before(entity: Entity, context: ActorContext) -> Iterator[str]:
+    """The words of the same clause before each of its name mentions."""
+    for mention in entity.mentions:
+        if mention.form is Form.NAME:
+            before = BREAK.split(
+                context.text[max(0, mention.span.start - 80) : mention.span.start]
+            )[-1]
+            yield " ".join(before.split()[-WORDS_BEFORE:])
+
+
+# --- rules
+
+
+def disputed_entity(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A partially recognised entity, by the table: أرض الصومال -> SOM [PRE]."""
+    actor = context.base.disputed.get(actor_key(entity.name))
+    if actor is None:
+        return None
+    return ActorCandidate("disputed_entity", actor.country, actor.sectors, 1.0, actor)
+
+
+def state_by_name(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A state named as such: سوريا -> SYR [GOV]."""
+    if entity.type is not EntityType.STATE:
+        return None
+    for name in names(entity, context):
+        if country := context.countries.find_country(actor_key(name)):
+            known = context.base.find(name, EntityType.STATE)
+            actor = known[0] if known else None
+            return ActorCandidate("state_by_name", country, ("GOV",), 0.98, actor)
+    return None
+
+
+def known_actor(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A person or body of the base: حزب الله -> LBN [REB, PTY]."""
+    if entity.type not in BODIES:
+        return None
+    for name in names(entity, context):
+        found = known_by_name(name, entity, context)
+        if found:
+            actor = best_known(found, entity, context)
+            sectors = sectors_on(actor, context.published)
+            return ActorCandidate("known_actor", actor.country, sectors, 0.95, actor)
+    return None
+
+
+def known_person_by_family(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A family name that one person of the country bears: رئيس الوزراء العراقي العبادي."""
+    if entity.type is not EntityType.PERSON:
+        return None
+    country = country_of_roles(entity, context)
+    found = [
+        actor
+        for actor in context.base.find_family(entity.name)
+        if actor.country == country and not actor.has_left(context.published)
+    ]
+    if country is None or len(found) != 1:
+        return None
+    sectors = sectors_on(found[0], context.published)
+    return ActorCandidate("known_person_by_family", country, sectors, 0.8, found[0])
+
+
+def role_of_person(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """The office that is said beside a person: وزير الدفاع السوري -> SYR [GOV, MIL]."""
+    if entity.type is not EntityType.PERSON:
+        return None
+    descriptions = [*role_titles(entity), *nominals(entity, context)]
+    return best_description("role_of_person", descriptions, context, 0.9)
+
+
+def role_before_name(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """The office in the words before the name: قال وزير النفط العراقي جبار علي -> [GOV]."""
+    if entity.type is not EntityType.PERSON:
+        return None
+    for before in words_before(entity, context):
+        words = actor_key(before).split()
+        for start in range(len(words)):
+            role, after = context.reader.role_at(words, start)
+            is_title = role and role.kind in ("office", "rank")
+            if is_title and context.reader.ends_in_description(words, after):
+                said = " ".join(words[start:])
+                return best_description("role_before_name", [said], context, 0.7)
+    return None
+
+
+def rank_of_person(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A rank: العميد محمد الخالد -> [MIL]."""
+    if entity.type is not EntityType.PERSON or not entity.rank:
+        return None
+    return best_description("rank_of_person", [entity.rank], context, 0.6)
+
+
+def described_body(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A body or people by head noun and country: فصائل معارضة سورية -> SYR [REB]."""
+    if entity.type is not EntityType.ORGANIZATION:
+        return None
+    descriptions = [*names(entity, context), *nominals(entity, context)]
+    return best_description("described_body", descriptions, context, 0.85)
+
+
+def described_person(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A person whose name itself describes: جندي إسرائيلي -> ISR [MIL]."""
+    if entity.type is not EntityType.PERSON:
+        return None
+    return best_description("described_person", [entity.name], context, 0.65)
+
+
+def place_by_name(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A town or region, by the likeliest place of its name: حلب -> SYR."""
+    if entity.type not in PLACES:
+        return None
+    for name in names(entity, context):
+        if found := context.countries.lookup(actor_key(name)):
+            return ActorCandidate("place_by_name", found[0].country, (), 0.5)
+    return None
+
+
+def people_of_country(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """Nobody but members of a nation: تسعة أردنيين -> [CVL]."""
+    if entity.type is not EntityType.ORGANIZATION:
+        return None
+    for description in (*names(entity, context), *nominals(entity, context)):
+        words = actor_key(description).split()
+        if any(context.countries.find_demonym(word) for word in words):
+            return ActorCandidate("people_of_country", None, ("CVL",), 0.4)
+    return None
+
+
+def country_of_context(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A body or office without its country, by the countries around it: البرلمان."""
+    if entity.type not in BODIES:
+        return None
+    descriptions = [*role_titles(entity), *names(entity, context), *nominals(entity, context)]
+    if any(ABROAD & set(actor_key(words).split()) for words in descriptions):
+        return None
+    read = [context.reader.read(words) for words in descriptions]
+    if not any(found.word and OF_A_COUNTRY.intersection(found.sectors) for found in read):
+        return None
+    country = country_around(entity, context)
+    return ActorCandidate("country_of_context", country, (), 0.3) if country else None
+
+
+RULES: tuple[Rule, ...] = (
+    disputed_entity,
+    state_by_name,
+    known_actor,
+    role_of_person,
+    described_body,
+    known_person_by_family,
+    role_before_name,
+    described_person,
+    rank_of_person,
+    place_by_name,
+    people_of_country,
+    country_of_context,
+)
+
+
+# --- what the rules ask
+
+
+def role_titles(entity: Entity) -> Iterator[str]:
+    """Each role of a person in words: title, organisation."""
+    for role in entity.roles:
+        yield " ".join(part for part in (role.title, role.organization) if part)
+
+
+def country_of_roles(entity: Entity, context: ActorContext) -> str | None:
+    """The country that the roles and descriptions of a person name."""
+    said = [*role_titles(entity), *nominals(entity, context), *words_before(entity, context)]
+    found = (context.reader.read(words).country for words in said)
+    return next((country for country in found if country), None)
+
+
+def known_by_name(name: str, entity: Entity, context: ActorContext) -> tuple[KnownActor, ...]:
+    """Actors of the base with this name, also behind a head noun or office: حركة حماس."""
+    if found := context.base.find(name, entity.type):
+        return found
+    words = actor_key(name).split()
+    role, after = context.reader.role_at(words, 0)
+    return context.base.find(" ".join(words[after:]), entity.type) if role and words[after:] else ()
+
+
+def best_known(found: Sequence[KnownActor], entity: Entity, context: ActorContext) -> KnownActor:
+    """Of several of one name: who is in office and of the country that the article says."""
+    if len(found) == 1:
+        return found[0]
+    country = country_of_roles(entity, context)
+    return max(
+        found,
+        key=lambda actor: (actor.country == country, actor.in_office(context.published)),
+    )
+
+
+def sectors_on(actor: KnownActor, published: str | None) -> tuple[str, ...]:
+    """The sectors of an actor on a date: who has left office keeps the others, or is ELI."""
+    if not actor.has_left(published):
+        return actor.sectors
+    return tuple(sector for sector in actor.sectors if sector not in IN_OFFICE) or ("ELI",)
+
+
+def best_description(
+    rule: str, descriptions: Sequence[str], context: ActorContext, score: float
+) -> ActorCandidate | None:
+    """The first sectors and the first country that the descriptions give."""
+    read = [context.reader.read(words) for words in descriptions]
+    sectors = next((found.sectors for found in read if found.sectors), ())
+    country = next((found.country for found in read if found.country), None)
+    if not sectors and not country:
+        return None
+    return ActorCandidate(rule, country, sectors, score, None)
+
+
+def country_around(entity: Entity, context: ActorContext) -> str | None:
+    """The last country named in the paragraph before the first mention; else the most named one."""
+    named = context.named_countries
+    if not named or not entity.mentions:
+        return None
+    start = min(mention.span.start for mention in entity.mentions)
+    paragraph = context.text.rfind("\n", 0, start)
+    before = [country for position, country in named if paragraph < position < start]
+    if before:
+        return before[-1]
+    return Counter(country for _, country in named).most_common(1)[0][0]

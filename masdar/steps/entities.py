@@ -1,0 +1,257 @@
+"""Gather the mentions of the same thing into entities.
+
+Names are joined by their spelling (equal, a family name, a country's other name), nominals by the link that
+the tagger draws to an earlier mention, demonyms to their country. Pronouns and unsaid subjects have no
+mention: quotations and events link straight to the mention that they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from masdar.tagger import Tags
+from masdar.text.fold import fold_word
+from masdar.types import Entity, EntityType, Form, Mention, Role, Span, Token
+
+PLACES = frozenset({EntityType.STATE, EntityType.LOCATION, EntityType.FACILITY})
+SURE = 0.5  # of a link between two mentions, before they are one entity
+BESIDE = re.compile(r"[\s،,:\"“”«»'()\-–]*(?:\S+\s+){0,2}[\"“«'(]?")
+RANKS = frozenset(
+    fold_word(word)
+    for word in (
+        "العماد اللواء العميد العقيد المقدم الرائد النقيب الملازم الفريق المشير الجنرال الشيخ السيد الدكتور "
+        "المهندس الأستاذ الأمير الملك السلطان الحاج آية الإمام المطران البابا البطريرك القس السفير القاضي "
+        "الشهيد الراحل الكولونيل الأميرال المرحوم المفتي الحجة السيدة الدكتورة الأميرة الملكة"
+    ).split()
+)
+
+
+class Countries(Protocol):
+    """What entities need of the gazetteer."""
+
+    def find_country(self, folded: str) -> str | None: ...
+    def find_demonym(self, folded: str) -> str | None: ...
+    def country_name(self, iso3: str) -> str: ...
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions that are one entity, while they are being gathered."""
+
+    type: EntityType
+    mentions: list[Mention] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # folded
+    country: str | None = None  # of a state
+
+    def add(self, mention: Mention, folded: str) -> None:
+        self.mentions.append(mention)
+        if mention.form is Form.NAME:
+            self.names.append(folded)
+
+
+def find_entities(
+    text: str, tokens: Sequence[Token], tags: Tags, mentions: Sequence[Mention], countries: Countries
+) -> tuple[Entity, ...]:
+    """Entities in order of appearance, each with all its mentions."""
+    gathering = Gathering(text, tokens, tags, countries)
+    for mention in mentions:
+        if mention.form is Form.NAME:
+            gathering.name(mention)
+    for mention in mentions:
+        if mention.form is Form.NOMINAL:
+            gathering.nominal(mention)
+        elif mention.form is Form.DEMONYM:
+            gathering.demonym(mention)
+    clusters = sorted(gathering.clusters, key=lambda c: min(m.span for m in c.mentions))
+    return tuple(gathering.entity(f"E{n}", cluster) for n, cluster in enumerate(clusters, 1))
+
+
+class Gathering:
+    """The clusters of one article as they grow."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], tags: Tags, countries: Countries) -> None:
+        self.text = text
+        self.tags = tags
+        self.countries = countries
+        self.clusters: list[Cluster] = []
+        self.at: dict[int, int] = {token.span.start: n for n, token in enumerate(tokens)}
+        self.ends = [token.span.end for token in tokens]
+        self.by_token: dict[int, Cluster] = {}
+
+    def folded(self, mention: Mention) -> str:
+        words = fold_word(self.text[mention.span.start : mention.span.end])
+        return " ".join(re.sub(r"[\"“”«»'()]", " ", words).split())
+
+    def token(self, mention: Mention) -> int:
+        """The word in which a mention starts."""
+        for start in range(mention.span.start, mention.span.start - 4, -1):
+            if start in self.at:
+                return self.at[start]
+        return 0
+
+    def put(self, cluster: Cluster, mention: Mention) -> None:
+        if not cluster.mentions:
+            self.clusters.append(cluster)
+        cluster.add(mention, self.folded(mention))
+        self.by_token[self.token(mention)] = cluster
+
+    def name(self, mention: Mention) -> None:
+        folded = self.folded(mention)
+        country = self.countries.find_country(folded) if mention.type in PLACES else None
+        cluster = next((c for c in self.clusters if is_same(c, mention, folded, country)), None)
+        self.put(cluster or Cluster(mention.type, country=country), mention)
+
+    def nominal(self, mention: Mention) -> None:
+        cluster = self.beside(mention) or self.linked(mention) or self.same_words(mention)
+        self.put(cluster or Cluster(mention.type), mention)
+
+    def beside(self, mention: Mention) -> Cluster | None:
+        """The name that an office stands before: وزير الدفاع [العماد] علي عباس (minister of defence Ali Abbas)."""
+        if mention.type is not EntityType.PERSON:
+            return None
+        for cluster in self.clusters:
+            for other in cluster.mentions:
+                between = self.text[mention.span.end : other.span.start]
+                if (
+                    cluster.type is EntityType.PERSON
+                    and other.form is Form.NAME
+                    and 0 < len(between) < 30
+                    and not fold_words(between) - RANKS
+                    and "." not in between
+                ):
+                    return cluster
+        return None
+
+    def linked(self, mention: Mention) -> Cluster | None:
+        """The mention that the tagger links this one to."""
+        row = self.token(mention)
+        others = [t for t, c in self.by_token.items() if t != row and is_like(c.type, mention.type)]
+        if not others:
+            return None
+        chances, _ = self.tags.chosen("same", row, others)
+        weights: dict[int, float] = {}
+        for token, chance in zip(others, chances, strict=True):
+            key = id(self.by_token[token])
+            weights[key] = weights.get(key, 0.0) + float(chance)
+        best = max(weights, key=lambda key: weights[key])
+        return next(c for c in self.clusters if id(c) == best) if weights[best] > SURE else None
+
+    def same_words(self, mention: Mention) -> Cluster | None:
+        """An earlier definite nominal in the same words: المتحدث … المتحدث (the spokesman)."""
+        folded = self.folded(mention)
+        if not folded.startswith("ال") and " ال" not in folded:
+            return None
+        return next(
+            (
+                c
+                for c in self.clusters
+                if c.type is mention.type and any(self.folded(m) == folded for m in c.mentions)
+            ),
+            None,
+        )
+
+    def demonym(self, mention: Mention) -> None:
+        country = self.countries.find_demonym(self.folded(mention))
+        cluster = next(
+            (c for c in self.clusters if c.type is EntityType.STATE and country and c.country == country), None
+        )
+        self.put(cluster or Cluster(EntityType.STATE, country=country), mention)
+
+    def entity(self, name: str, cluster: Cluster) -> Entity:
+        mentions = tuple(sorted(cluster.mentions, key=lambda m: m.span))
+        return Entity(
+            id=name,
+            type=cluster.type,
+            name=self.display(cluster, mentions),
+            mentions=mentions,
+            rank=self.rank(mentions) if cluster.type is EntityType.PERSON else None,
+            roles=tuple(self.roles(mentions)) if cluster.type is EntityType.PERSON else (),
+        )
+
+    def display(self, cluster: Cluster, mentions: Sequence[Mention]) -> str:
+        """The fullest name; a state known by its demonym alone has its usual name; else the first nominal."""
+        for form in (Form.NAME, Form.NOMINAL):
+            words = [self.text[m.span.start : m.span.end] for m in mentions if m.form is form]
+            if words and cluster.type is EntityType.STATE:
+                return words[0]
+            if words:
+                return max(words, key=len) if form is Form.NAME else words[0]
+        if cluster.country:
+            return self.countries.country_name(cluster.country)
+        return self.text[mentions[0].span.start : mentions[0].span.end]
+
+    def rank(self, mentions: Sequence[Mention]) -> str | None:
+        """The rank that stands right before a name: اللواء محمد باقري (Major General …)."""
+        for mention in mentions:
+            if mention.form is not Form.NAME:
+                continue
+            words = self.text[max(0, mention.span.start - 25) : mention.span.start].split()
+            if words and fold_word(words[-1].strip("،\"“«(")) in RANKS:
+                return words[-1].strip("،\"“«(")
+        return None
+
+    def roles(self, mentions: Sequence[Mention]) -> list[Role]:
+        """The offices among a person's nominals: more than one word, not "the minister"."""
+        titles: list[str] = []
+        for mention in mentions:
+            words = self.text[mention.span.start : mention.span.end]
+            if mention.form is Form.NOMINAL and " " in words and words not in titles:
+                titles.append(words)
+        return [Role(title) for title in titles]
+
+
+def fold_words(words: str) -> set[str]:
+    return {fold_word(word) for word in re.findall(r"\w+", words)}
+
+
+def is_like(one: EntityType, other: EntityType) -> bool:
+    """Whether two types may be one entity: people with people, places with places."""
+    return one is other or (one in PLACES and other in PLACES) or {one, other} == {
+        EntityType.ORGANIZATION, EntityType.STATE
+    }  # fmt: skip
+
+
+def bare(folded: str) -> list[str]:
+    """The words of a name without the article and بن (son of)."""
+    return [w.removeprefix("ال") for w in folded.split() if w not in ("بن", "ابن")]
+
+
+def is_same(cluster: Cluster, mention: Mention, folded: str, country: str | None) -> bool:
+    """Whether a name belongs to a cluster."""
+    if (cluster.type in PLACES) != (mention.type in PLACES):
+        return False
+    if country or cluster.country:
+        return country == cluster.country
+    if cluster.type is not mention.type and mention.type not in PLACES:
+        return False
+    return any(is_same_name(known, folded, mention.type) for known in cluster.names)
+
+
+def is_same_name(known: str, folded: str, kind: EntityType) -> bool:
+    """Equal, or (people) the end or all of the other: عباس, علي عباس in علي محمود عباس."""
+    if known == folded:
+        return True
+    one, other = bare(known), bare(folded)
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if kind is EntityType.PERSON:
+        if len(short) == 1:
+            return len(long) > 1 and short[0] in (long[-1], long[0] if len(long) > 2 else long[-1])
+        return is_subsequence(short, long) and short[-1] == long[-1]
+    if kind is EntityType.ORGANIZATION:
+        return len(short) >= 2 and long[: len(short)] == short
+    return False
+
+
+def is_subsequence(short: list[str], long: list[str]) -> bool:
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def entity_at(entities: Sequence[Entity], span: Span) -> Entity | None:
+    """The entity one of whose mentions has this span."""
+    return next((e for e in entities if any(m.span == span for m in e.mentions)), None)

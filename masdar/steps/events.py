@@ -1,0 +1,217 @@
+"""Find events: what was done (PLOVER type and mode), by whom, to whom, where, when, and in whose words.
+
+The tagger names triggers and links them to mentions; a second wording of an act is joined to the first. The
+exact part is PLOVER's: modes belong to types, a future act of help is a promise, what stands in a quotation
+is claimed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from masdar.labels import LAYERS
+from masdar.plover import FACTS
+from masdar.steps.mentions import cut_start
+from masdar.tagger import Tags
+from masdar.types import (
+    Event,
+    Place,
+    Provenance,
+    Quotation,
+    Span,
+    Status,
+    TimeExpression,
+    Token,
+    Zone,
+    ZoneKind,
+)
+
+LEAST_TRIGGER = 0.5
+LEAST_ARGUMENT = 0.25  # of a link's weight, which several actors share
+LEAST_STATUS = 0.5
+LEAST_MODE = 0.4
+SAME_ACT = 0.5
+READ = frozenset({ZoneKind.BODY, ZoneKind.DATELINE})
+PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the event rules look at."""
+
+    text: str
+    tokens: Sequence[Token]
+    tags: Tags
+    spoken: dict[int, str]
+    places: Sequence[Place]
+    times: Sequence[TimeExpression]
+    quotations: Sequence[Quotation]
+
+
+def find_events(scene: Scene, zones: Sequence[Zone]) -> tuple[Event, ...]:
+    """Events in order of their triggers; one for each act, not for each wording."""
+    body = [zone.span for zone in zones if zone.kind in READ]
+    triggers = [t for t in find_triggers(scene.tags) if any(z.holds(scene.tokens[t].span) for z in body)]
+    events = [event_of(scene, trigger) for trigger in without_wordings(scene.tags, triggers)]
+    events = joined([rule_applied(event) for event in events])
+    return tuple(
+        replace(event, id=f"V{number}") for number, event in enumerate(sorted(events, key=lambda e: e.span), 1)
+    )
+
+
+def find_triggers(tags: Tags) -> list[int]:
+    """The words that name an act."""
+    return [int(i) for i in np.flatnonzero(1 - tags.layer("trigger")[:, 0] > LEAST_TRIGGER)]
+
+
+def kind_at(tags: Tags, trigger: int) -> str:
+    return LAYERS["trigger"][1 + int(tags.layer("trigger")[trigger, 1:].argmax())]
+
+
+def without_wordings(tags: Tags, triggers: Sequence[int]) -> Iterator[int]:
+    """Triggers that are not a second wording of another one of the same type."""
+    for trigger in triggers:
+        others = [t for t in triggers if t != trigger and kind_at(tags, t) == kind_at(tags, trigger)]
+        if others:
+            _, nothing = tags.chosen("repeat", trigger, others)
+            if 1 - nothing > SAME_ACT:
+                continue
+        yield trigger
+
+
+def event_of(scene: Scene, trigger: int) -> Event:
+    """The event that a trigger names, with what it is linked to."""
+    layer = scene.tags.layer("trigger")[trigger]
+    kind = kind_at(scene.tags, trigger)
+    span = Span(
+        cut_start(scene.text, scene.tokens[trigger], scene.tags, trigger), scene.tokens[trigger].span.end
+    )
+    actors = arguments(scene, trigger, "actor")
+    recipients = tuple(r for r in arguments(scene, trigger, "recipient") if r not in actors)
+    return Event(
+        span=span,
+        provenance=Provenance("events.tagger", round(float(1 - layer[0]), 3)),
+        id="",
+        type=kind,
+        modes=mode_of(scene.tags, trigger, kind),
+        actors=actors,
+        recipients=recipients,
+        places=where(scene, trigger),
+        date=when(scene, trigger),
+        status=status_of(scene.tags, trigger),
+        claimed_in=claimed_in(span, scene.quotations),
+    )
+
+
+def arguments(scene: Scene, trigger: int, role: str) -> tuple[str, ...]:
+    """The entities that share the weight of a link; none when it points to nothing."""
+    words = sorted(scene.spoken)
+    if not words:
+        return ()
+    chances, nothing = scene.tags.chosen(role, trigger, words)
+    weights: dict[str, float] = {}
+    for word, chance in zip(words, chances, strict=True):
+        weights[scene.spoken[word]] = weights.get(scene.spoken[word], 0.0) + float(chance)
+    if nothing > 0.5:
+        return ()
+    best = max(weights.values())
+    return tuple(e for e in weights if weights[e] == best or weights[e] > LEAST_ARGUMENT)
+
+
+def where(scene: Scene, trigger: int) -> tuple[str, ...]:
+    """The places that a trigger is linked to, by id (P1 is the article's first place)."""
+    first = {first_word(scene, place.span): f"P{n}" for n, place in enumerate(scene.places, 1)}
+    if not first:
+        return ()
+    words = list(first)
+    chances, nothing = scene.tags.chosen("place", trigger, words)
+    if nothing > 0.5:
+        return ()
+    return tuple(first[w] for w, c in zip(words, chances, strict=True) if c > LEAST_ARGUMENT or c == max(chances))
+
+
+def when(scene: Scene, trigger: int) -> str | None:
+    """The expression of time that a trigger is linked to, by id."""
+    words = {}
+    for number, time in enumerate(scene.times, 1):
+        for word in range(first_word(scene, time.span), first_word(scene, Span(time.span.end - 1, 0)) + 1):
+            words[word] = f"T{number}"
+    if not words:
+        return None
+    listed = list(words)
+    chances, nothing = scene.tags.chosen("date", trigger, listed)
+    return None if nothing > 0.5 else words[listed[int(chances.argmax())]]
+
+
+def first_word(scene: Scene, span: Span) -> int:
+    starts = [token.span.start for token in scene.tokens]
+    return max(0, int(np.searchsorted(starts, span.start, "right")) - 1)
+
+
+def mode_of(tags: Tags, trigger: int, kind: str) -> tuple[str, ...]:
+    """The best mode of the event's own type, when it is likelier than none."""
+    layer = tags.layer("mode")[trigger]
+    own = [n for n, label in enumerate(LAYERS["mode"]) if label.startswith(f"{kind}/")]
+    if not own:
+        return ()
+    best = max(own, key=lambda n: layer[n])
+    share = layer[best] / (layer[best] + layer[0] + 1e-9)
+    return (LAYERS["mode"][best].partition("/")[2],) if share > LEAST_MODE else ()
+
+
+def status_of(tags: Tags, trigger: int) -> tuple[Status, ...]:
+    layer = tags.layer("status")[trigger]
+    return tuple(Status(label) for label, chance in zip(LAYERS["status"], layer, strict=True) if chance > LEAST_STATUS)
+
+
+def claimed_in(trigger: Span, quotations: Sequence[Quotation]) -> str | None:
+    """The innermost quotation whose content holds the trigger."""
+    holding = [(c.end - c.start, q.id) for q in quotations for c in q.contents if c.holds(trigger)]
+    return min(holding)[1] if holding else None
+
+
+def promised(event: Event) -> Event:
+    """A future act of help or talk is a promise of it: سيزور (will visit) is AGREE, not CONSULT with future."""
+    if event.type in PROMISED and Status.FUTURE in event.status:
+        rest = tuple(s for s in event.status if s is not Status.FUTURE)
+        return replace(event, type="AGREE", modes=(), status=rest)
+    return event
+
+
+def announced(event: Event) -> Event:
+    """A future retreat is conceded: ستنسحب (will withdraw) is CONCEDE."""
+    if event.type == "RETREAT" and Status.FUTURE in event.status:
+        return replace(event, type="CONCEDE", modes=())
+    return event
+
+
+def own_modes(event: Event) -> Event:
+    """Modes of another type are none."""
+    return replace(event, modes=tuple(m for m in event.modes if m in FACTS[event.type].modes))
+
+
+RULES: tuple[Callable[[Event], Event], ...] = (promised, announced, own_modes)
+
+
+def rule_applied(event: Event) -> Event:
+    for rule in RULES:
+        event = rule(event)
+    return event
+
+
+def joined(events: Sequence[Event]) -> list[Event]:
+    """Without events of one type that say the same of the same people in the same breath."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: -e.provenance.score):
+        if not any(is_same_act(event, other) for other in kept):
+            kept.append(event)
+    return kept
+
+
+def is_same_act(one: Event, other: Event) -> bool:
+    if one.type != other.type or not (one.actors or one.recipients):
+        return False
+    return set(one.actors) == set(other.actors) and set(one.recipients) == set(other.recipients) and one.modes == other.modes

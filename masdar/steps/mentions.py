@@ -1,0 +1,103 @@
+"""Find the words that name, describe or point at somebody or something.
+
+The tagger labels words in three layers (names, nominals, demonyms), which may lie inside each other: the
+demonym in a ministry's name, the name in an office. A span leaves attached particles and quotation marks out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from masdar.labels import LAYERS
+from masdar.tagger import Floats, Tags
+from masdar.types import EntityType, Form, Mention, Provenance, Span, Token, Zone, ZoneKind
+
+PROCLITICS = frozenset("وفبلكس")
+UNREAD = frozenset({ZoneKind.TEASER, ZoneKind.BOILERPLATE})
+LEAST = {"name": 0.5, "nominal": 0.5, "demonym": 0.5}
+VOWELS = range(0x064B, 0x0653)
+
+
+def find_mentions(
+    text: str, tokens: Sequence[Token], tags: Tags, zones: Sequence[Zone]
+) -> tuple[Mention, ...]:
+    """Names, nominals and demonyms, in order; nothing from teasers and boilerplate."""
+    unread = [zone.span for zone in zones if zone.kind in UNREAD]
+    found = [
+        mention
+        for form in (Form.NAME, Form.NOMINAL, Form.DEMONYM)
+        for mention in of_form(text, tokens, tags, form)
+        if not any(span.overlaps(mention.span) for span in unread)
+    ]
+    return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
+
+
+def of_form(text: str, tokens: Sequence[Token], tags: Tags, form: Form) -> Iterator[Mention]:
+    """The mentions of one layer."""
+    layer = tags.layer(form.value)
+    labels = LAYERS[form.value]
+    for first, last, kind in runs(layer, labels):
+        first, last = bounded(tokens, first, last)
+        if first > last:
+            continue
+        score = float(np.mean(1 - layer[first : last + 1, 0]))
+        start = cut_start(text, tokens[first], tags, first)
+        yield Mention(
+            Span(start, tokens[last].span.end), Provenance("mentions.tagger", round(score, 3)), kind, form
+        )
+
+
+def runs(layer: Floats, labels: tuple[str, ...]) -> Iterator[tuple[int, int, EntityType]]:
+    """First word, last word and type of each run of B- and I- labels that the layer prefers to O."""
+    inside = 1 - layer[:, 0] > 0.5
+    best = layer[:, 1:].argmax(axis=1) + 1
+    index = 0
+    while index < len(layer):
+        if not inside[index]:
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(layer) and inside[last + 1] and not labels[best[last + 1]].startswith("B"):
+            last += 1
+        yield index, last, type_of(layer[index : last + 1], labels)
+        index = last + 1
+
+
+def type_of(rows: Floats, labels: tuple[str, ...]) -> EntityType:
+    """The type that the words of a run give most weight to; a demonym stands for a state."""
+    if len(labels) <= 3:
+        return EntityType.STATE
+    weights = {
+        kind: sum(
+            float(rows[:, number].sum()) for number, label in enumerate(labels) if label.endswith(kind)
+        )
+        for kind in EntityType
+    }
+    return max(weights, key=lambda kind: weights[kind])
+
+
+def bounded(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Without the marks at either end."""
+    while first <= last and not tokens[first].is_word:
+        first += 1
+    while first <= last and not tokens[last].is_word and text_of_mark(tokens[last]) != ")":
+        last -= 1
+    return first, last
+
+
+def text_of_mark(token: Token) -> str:
+    return token.folded
+
+
+def cut_start(text: str, token: Token, tags: Tags, index: int) -> int:
+    """Where a span starts in its first word: after the particles that the tagger cuts off (لإيران → إيران)."""
+    letters = int(tags.layer("cut")[index].argmax())
+    start = token.span.start
+    while letters and start + 2 < token.span.end and text[start] in PROCLITICS:
+        start += 1
+        letters -= 1
+        while start < token.span.end and ord(text[start]) in VOWELS:
+            start += 1
+    return start

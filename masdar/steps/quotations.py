@@ -1,0 +1,277 @@
+"""Find quotations: what was said, the word that introduces it, who said it, to whom, through whom.
+
+A cue is a word that the tagger calls one. Its content is the best-scored stretch of words that starts and ends
+where the tagger links it, decoded exactly under what must hold: a content does not hold its cue, contents of
+one cue do not overlap, and a content that opens with a quotation mark stays inside the marks or takes them in whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from masdar.labels import LAYERS, SILENT
+from masdar.steps.mentions import cut_start
+from masdar.tagger import Floats, Tags
+from masdar.types import (
+    Entity,
+    Form,
+    Mention,
+    Provenance,
+    Quotation,
+    QuotationKind,
+    QuoteMarks,
+    Span,
+    Stance,
+    Token,
+    Zone,
+    ZoneKind,
+)
+
+LEAST_CUE = 0.5
+LEAST_SECOND_SPEAKER = 0.3  # of the link's weight: two who speak with one voice share it
+LEAST_ROLE = 0.5  # addressees and via
+READ = frozenset({ZoneKind.BODY, ZoneKind.DATELINE})
+EDGE = " \t\n،,.؛;:"
+GOVERNING = re.compile(r"(?:(?:إ|أ)نّ?(?:ه|ها|هم|هما|ني|نا)?|بأنّ?(?:ه|ها|هم)?)\s+")
+
+
+class Reach(NamedTuple):
+    """First and last word of a content, and the score of the two links."""
+
+    first: int
+    last: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What the quotation rules look at."""
+
+    text: str
+    tokens: Sequence[Token]
+    tags: Tags
+    marks: Sequence[QuoteMarks]
+    spoken: dict[int, str]  # word → id of the entity whose mention holds it
+    mentions: dict[int, Mention]  # first word of a mention → the mention
+
+
+def find_quotations(speech: Speech, zones: Sequence[Zone]) -> tuple[Quotation, ...]:
+    """Quotations in order of their cues; nothing from titles, teasers and boilerplate."""
+    body = [zone.span for zone in zones if zone.kind in READ]
+    found: list[Quotation] = []
+    for cue in cues(speech.tags):
+        if any(zone.holds(speech.tokens[cue].span) for zone in body):
+            found += quotation_of(speech, cue)
+    kept = without_repeats(found)
+    kept.sort(key=lambda q: (q.cue or q.span).start)
+    return tuple(replace(quotation, id=f"Q{number}") for number, quotation in enumerate(kept, 1))
+
+
+def cues(tags: Tags) -> Iterator[int]:
+    """The words that introduce a quotation."""
+    inside = 1 - tags.layer("cue")[:, 0]
+    yield from (int(index) for index in np.flatnonzero(inside > LEAST_CUE))
+
+
+def quotation_of(speech: Speech, cue: int) -> Iterator[Quotation]:
+    """The quotation that a cue introduces, if it has a content."""
+    layer = speech.tags.layer("cue")[cue]
+    said = LAYERS["cue"][1 + int(layer[1:].argmax())]
+    first = reach(speech, cue, "start", "end")
+    if first is None:
+        return
+    contents = [span_of(speech, first)]
+    second = reach(speech, cue, "start2", "end2", optional=True)
+    if second is not None:
+        contents.append(span_of(speech, second))
+    contents = sorted({c for c in contents if c.start < c.end})
+    if not contents or (len(contents) == 2 and contents[0].overlaps(contents[1])):
+        contents = contents[:1]
+    if not contents:
+        return
+    is_silent = said == SILENT
+    token = speech.tokens[cue]
+    cue_span = None if is_silent else Span(cut_start(speech.text, token, speech.tags, cue), token.span.end)
+    speakers, speaker_span = find_speakers(speech, cue, contents)
+    yield Quotation(
+        span=Span(contents[0].start, contents[-1].end),
+        provenance=Provenance("quotations.tagger", round(float(1 - layer[0]) * first.score, 3)),
+        id="",
+        kind=kind_of(contents, speech.marks, speech.text),
+        cue=cue_span,
+        contents=tuple(contents),
+        speakers=speakers,
+        speaker_span=speaker_span,
+        addressees=linked(speech, cue, "addressee", contents),
+        via=linked(speech, cue, "via", ()),
+        stance=Stance.ASSERT if is_silent else Stance(said),
+    )
+
+
+def log_softmax(scores: Floats, nothing: float) -> tuple[NDArray[np.float64], float]:
+    """Log probabilities of each word and of "nothing"."""
+    every = np.concatenate([[nothing], scores]).astype(np.float64)
+    every -= every.max()
+    every -= np.log(np.exp(every).sum())
+    return every[1:], float(every[0])
+
+
+def reach(speech: Speech, cue: int, start: str, end: str, *, optional: bool = False) -> Reach | None:
+    """The best pair of start and end, the start not behind the end and the cue not between them."""
+    starts, no_start = log_softmax(*speech.tags.link(start, cue))
+    ends, no_end = log_softmax(*speech.tags.link(end, cue))
+    best: tuple[float, int, int] | None = None
+    for first in np.argsort(-starts)[:6]:
+        for last in np.argsort(-ends)[:8]:
+            if last < first or first <= cue <= last or not any_word(speech, int(first), int(last)):
+                continue
+            score = float(starts[first] + ends[last])
+            if best is None or score > best[0]:
+                best = (score, int(first), int(last))
+    if best is None or (optional and best[0] < no_start + no_end):
+        return None
+    return Reach(best[1], best[2], float(np.exp(best[0] / 2)))
+
+
+def any_word(speech: Speech, first: int, last: int) -> bool:
+    return any(token.is_word for token in speech.tokens[first : last + 1])
+
+
+def span_of(speech: Speech, reach: Reach) -> Span:
+    """The characters of a content: particles cut off, outer marks and final stop left out."""
+    start = cut_start(speech.text, speech.tokens[reach.first], speech.tags, reach.first)
+    return trimmed(speech.text, Span(start, speech.tokens[reach.last].span.end), speech.marks)
+
+
+def trimmed(text: str, span: Span, marks: Sequence[QuoteMarks]) -> Span:
+    """Without edges, and without a pair of marks around the whole or half a pair at one end."""
+    start, end = span
+    changed = True
+    while changed:
+        before = (start, end)
+        while start < end and text[start] in EDGE:
+            start += 1
+        while end > start and text[end - 1] in EDGE and not is_ellipsis(text, end):
+            end -= 1
+        for pair in marks:
+            if pair.outer.start == start and (pair.outer.end >= end or not pair.is_closed):
+                start = pair.inner.start
+            elif pair.is_closed and pair.outer.end == end and pair.outer.start < start:
+                end = pair.inner.end
+        if governed := GOVERNING.match(text, start, end):
+            start = governed.end()
+        changed = (start, end) != before
+    return Span(start, end)
+
+
+def is_ellipsis(text: str, end: int) -> bool:
+    return text[max(0, end - 2) : end] == ".."
+
+
+def kind_of(contents: Sequence[Span], marks: Sequence[QuoteMarks], text: str) -> QuotationKind:
+    """Direct: in marks as a whole. Mixed: a clause of it is in marks. A name or term in marks counts for nothing."""
+    total = inside = 0
+    for content in contents:
+        covered = np.zeros(content.end - content.start, bool)
+        for pair in marks:
+            shared = Span(max(pair.inner.start, content.start), min(pair.inner.end, content.end))
+            if shared.start < shared.end and (pair.inner.holds(content) or is_speech(text[shared.start : shared.end])):
+                covered[shared.start - content.start : shared.end - content.start] = True
+        total += len(covered)
+        inside += int(covered.sum())
+    if inside > 0.9 * total:
+        return QuotationKind.DIRECT
+    return QuotationKind.MIXED if inside else QuotationKind.INDIRECT
+
+
+def is_speech(words: str) -> bool:
+    """More than a name or a term: four words at least."""
+    return len(words.split()) >= 4
+
+
+def find_speakers(speech: Speech, cue: int, contents: Sequence[Span]) -> tuple[tuple[str, ...], Span | None]:
+    """Who speaks, and the words that name the speaker for this cue (None where unsaid).
+
+    قال [الوزير] إن …، [ ] مضيفاً أن … (the minister said …, adding that …)
+    """
+    outside = [n for n, t in enumerate(speech.tokens) if not any(c.holds(t.span) for c in contents)]
+    if not outside:
+        return (), None
+    chances, nothing = speech.tags.chosen("speaker", cue, outside)
+    weights: dict[str, float] = {}
+    for word, chance in zip(outside, chances, strict=True):
+        key = speech.spoken.get(word, f"#{word}")
+        weights[key] = weights.get(key, 0.0) + float(chance)
+    ranked = sorted(weights, key=lambda key: -weights[key])
+    if weights[ranked[0]] < nothing:
+        return (), None
+    word = max((w for w in outside if speech.spoken.get(w, f"#{w}") == ranked[0]), key=lambda w: chances[outside.index(w)])
+    span = said_here(speech, cue, word)
+    if ranked[0].startswith("#"):
+        return (), speech.tokens[word].span if span else None
+    also = [k for k in ranked[1:] if weights[k] > LEAST_SECOND_SPEAKER and not k.startswith("#")]
+    return (ranked[0], *also), span
+
+
+def said_here(speech: Speech, cue: int, word: int) -> Span | None:
+    """The mention's span when it stands in the cue's own clause; None when the subject is left unsaid."""
+    mention = next((m for m in speech.mentions.values() if m.span.holds(speech.tokens[word].span)), None)
+    span = mention.span if mention else speech.tokens[word].span
+    first, last = sorted((span.end, speech.tokens[cue].span.start))
+    between = speech.text[first:last] if span.start < speech.tokens[cue].span.start else speech.text[speech.tokens[cue].span.end : span.start]
+    return None if "\n" in between or ". " in between or len(between) > 200 else span
+
+
+def linked(speech: Speech, cue: int, name: str, contents: Sequence[Span]) -> tuple[str, ...]:
+    """The entities that a cue is linked to as addressee or via."""
+    outside = [n for n in speech.spoken if not any(c.holds(speech.tokens[n].span) for c in contents)]
+    if not outside:
+        return ()
+    chances, _ = speech.tags.chosen(name, cue, outside)
+    weights: dict[str, float] = {}
+    for word, chance in zip(outside, chances, strict=True):
+        weights[speech.spoken[word]] = weights.get(speech.spoken[word], 0.0) + float(chance)
+    if sum(weights.values()) < LEAST_ROLE:
+        return ()
+    best = max(weights, key=lambda key: weights[key])
+    return tuple(k for k in sorted(weights) if k == best or weights[k] > LEAST_SECOND_SPEAKER)
+
+
+def without_repeats(found: Sequence[Quotation]) -> list[Quotation]:
+    """One quotation for each content: a second attribution of the same words (… بحسب قوله) makes none."""
+    kept: list[Quotation] = []
+    for quotation in sorted(found, key=lambda q: -q.provenance.score):
+        if not any(is_repeat(quotation, other) for other in kept):
+            kept.append(quotation)
+    return kept
+
+
+def is_repeat(one: Quotation, other: Quotation) -> bool:
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.contents for b in other.contents)
+    longest = max(sum(c.end - c.start for c in q.contents) for q in (one, other))
+    return shared > 0.8 * longest
+
+
+def spoken_words(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[dict[int, str], dict[int, Mention]]:
+    """For each word the entity whose shortest mention holds it, and the mentions by their first word.
+
+    A demonym gives way to the name or nominal around it.
+    """
+    spoken: dict[int, str] = {}
+    firsts: dict[int, Mention] = {}
+    starts = np.array([t.span.start for t in tokens])
+    pairs = [(m, e.id) for e in entities for m in e.mentions]
+    pairs.sort(key=lambda p: (p[0].form is not Form.DEMONYM, -(p[0].span.end - p[0].span.start)))
+    for mention, entity in pairs:
+        first = max(0, int(np.searchsorted(starts, mention.span.start, "right")) - 1)
+        last = int(np.searchsorted(starts, mention.span.end - 1, "right")) - 1
+        for word in range(first, last + 1):
+            spoken[word] = entity
+        firsts[first] = mention
+    return spoken, firsts

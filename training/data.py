@@ -1,0 +1,234 @@
+"""The annotated corpus as examples: windows of words with labels and links.
+
+One loader reads both parts: authored articles (XML with their text) and read ones (offsets against
+../shared/corpora, checked by sha256).
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from masdar.labels import LAYERS, LINKS, NO, SILENT
+from masdar.pieces import BOS, EOS, Pieces
+from masdar.steps.sentences import find_sentences
+from masdar.steps.tokens import find_tokens
+from masdar.steps.zones import find_zones
+from masdar.text.fold import fold
+from masdar.text.quotes import pair_marks
+from masdar.types import Article, Span, Token, ZoneKind
+from masdar.windows import Window, cut_windows, mark_depths
+from training.authored import Reading
+
+IGNORED = -100
+Annotated = dict[str, Any]
+
+
+def load_authored(folder: Path) -> Iterator[Annotated]:
+    """Articles written for the project that validate."""
+    for path in sorted(folder.glob("*.xml")):
+        try:
+            reading = Reading(path)
+        except Exception as error:  # noqa: BLE001 (a file being written while training reads it)
+            print(f"{path.name}: {error}")
+            continue
+        if not reading.problems:
+            yield reading.kept()
+
+
+@cache
+def published_articles(path: Path) -> dict[str, Annotated]:
+    """Every article of a corpus file by its id: kept, since training asks again in each epoch."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return {article["id"]: article for article in map(json.loads, lines)}
+
+
+def load_read(path: Path, shared: Path) -> Iterator[Annotated]:
+    """Annotations of real articles, with the text fetched from the shared corpora."""
+    for annotation in map(json.loads, path.read_text("utf-8").splitlines()):
+        article = published_articles(shared / "corpora" / f"{annotation['file']}.jsonl.gz")[annotation["id"]]
+        if hashlib.sha256(article["text"].encode()).hexdigest() != annotation["sha256"]:
+            raise SystemExit(f"{article['id']}: the text is not the one that was annotated")
+        yield annotation | {"text": article["text"], "published": article["published"], "title": article["title"]}
+
+
+@dataclass
+class Example:
+    """One window: pieces, first and last piece of each word, mark depths, labels, links (row → targets)."""
+
+    window: Window
+    labels: dict[str, np.ndarray[Any, Any]]
+    links: dict[str, dict[int, tuple[int, ...]]] = field(default_factory=dict)
+
+
+class Targets:
+    """Labels and links of a whole article, by token index."""
+
+    def __init__(self, article: Annotated, tokens: tuple[Token, ...], muted: list[Span]) -> None:
+        self.tokens = tokens
+        self.article = article
+        self.starts = np.array([t.span.start for t in tokens])
+        self.labels = {name: np.full(len(tokens), IGNORED) for name in LAYERS if name != "status"}
+        self.labels["status"] = np.full((len(tokens), len(LAYERS["status"])), IGNORED)
+        self.links: dict[str, dict[int, tuple[int, ...]]] = {name: {} for name in LINKS}
+        for name in ("name", "nominal", "demonym", "cue", "trigger", "said"):
+            self.labels[name][:] = 0
+        self.sentences = find_sentences(article["text"], ())
+        self.entities = {e["id"]: e for e in article["entities"]}
+        self.mentions()
+        self.quotations()
+        self.events()
+        for index, token in enumerate(tokens):
+            if any(zone.holds(token.span) for zone in muted):
+                for name in ("cue", "trigger", "said"):
+                    self.labels[name][index] = IGNORED
+
+    def at(self, position: int) -> int:
+        """The token that holds a character."""
+        return max(0, int(np.searchsorted(self.starts, position, "right")) - 1)
+
+    def inside(self, start: int, end: int) -> tuple[int, int]:
+        """First and last token of a span."""
+        return self.at(start), self.at(max(start, end - 1))
+
+    def cut(self, start: int) -> int:
+        """Note how many letters of its token stand before the span; the token's index."""
+        index = self.at(start)
+        self.labels["cut"][index] = min(2, max(0, start - self.tokens[index].span.start))
+        return index
+
+    def mentions(self) -> None:
+        for entity in self.article["entities"]:
+            sector = entity["sectors"][0] if entity.get("sectors") else NO
+            earlier: int | None = None
+            for mention in entity["mentions"]:
+                first, last = self.inside(mention["start"], mention["end"])
+                self.cut(mention["start"])
+                form = mention["form"]
+                if form == "demonym":
+                    self.labels["demonym"][first : last + 1] = 2
+                    self.labels["demonym"][first] = 1
+                    continue
+                if form not in ("name", "nominal"):
+                    continue
+                kinds = LAYERS[form]
+                self.labels[form][first : last + 1] = kinds.index(f"I-{entity['type']}")
+                self.labels[form][first] = kinds.index(f"B-{entity['type']}")
+                if sector in LAYERS["sector"]:
+                    self.labels["sector"][first] = LAYERS["sector"].index(sector)
+                self.links["same"][first] = () if earlier is None or earlier == first else (earlier,)
+                earlier = first
+
+    def spot(self, entity: str, near: int, before: bool = False) -> int | None:
+        """The token of the mention that stands for an entity near a position."""
+        mentions = self.entities[entity]["mentions"]
+        if not mentions:
+            return None
+        sentence = next((s for s in self.sentences if s.start <= near < s.end), Span(near, near))
+
+        def cost(m: dict[str, Any]) -> tuple[bool, bool, int]:
+            is_far = not sentence.start <= m["start"] < sentence.end
+            if before:
+                return m["start"] >= near, m["form"] == "demonym", abs(m["start"] - near)
+            return is_far, m["form"] == "demonym", abs(m["start"] - near) + (5000 if is_far and m["start"] > near else 0)
+
+        return self.at(min(mentions, key=cost)["start"])
+
+    def spots(self, entities: list[str], near: int, before: bool = False) -> tuple[int, ...]:
+        found = (self.spot(e, near, before) for e in entities)
+        return tuple(sorted({f for f in found if f is not None}))
+
+    def quotations(self) -> None:
+        for quotation in self.article["quotations"]:
+            contents = quotation["contents"]
+            if not contents:
+                continue
+            if quotation["cue"]:
+                anchor = self.cut(quotation["cue"][0])
+                self.labels["cue"][anchor] = LAYERS["cue"].index(quotation["stance"])
+            else:
+                anchor = max(0, self.at(contents[0][0]) - 1)
+                self.labels["cue"][anchor] = LAYERS["cue"].index(SILENT)
+            near = self.tokens[anchor].span.start
+            span = quotation["speaker_span"]
+            if span:
+                others = [s for s in quotation["speakers"][1:]]
+                speakers = tuple(sorted({self.at(span[0]), *self.spots(others, span[0])}))
+            else:
+                speakers = self.spots(quotation["speakers"], near, before=True)
+            self.links["speaker"][anchor] = speakers
+            for suffix, content in zip(("", "2"), contents, strict=False):
+                first, last = self.inside(*content)
+                self.cut(content[0])
+                self.links["start" + suffix][anchor] = (first,)
+                self.links["end" + suffix][anchor] = (last,)
+                self.labels["said"][first : last + 1] = 1
+            if len(contents) == 1:
+                self.links["start2"][anchor] = self.links["end2"][anchor] = ()
+            self.links["addressee"][anchor] = self.spots(quotation["addressees"], near)
+            self.links["via"][anchor] = self.spots(quotation["via"], near)
+
+    def events(self) -> None:
+        for event in self.article["events"]:
+            main = self.trigger(event, event["trigger"])
+            self.links["repeat"].setdefault(main, ())
+            for also in event.get("also", ()):
+                index = self.trigger(event, also)
+                if index != main:
+                    self.links["repeat"][index] = (main,)
+            near = event["trigger"][0]
+            self.links["actor"][main] = self.spots(event["actors"], near)
+            self.links["recipient"][main] = self.spots(event["recipients"], near)
+            self.links["place"][main] = tuple(sorted({self.at(p[0]) for p in event["places"]}))
+            self.links["date"][main] = (self.at(event["date"][0]),) if event["date"] else ()
+
+    def trigger(self, event: Annotated, span: list[int]) -> int:
+        index = self.cut(span[0])
+        self.labels["trigger"][index] = LAYERS["trigger"].index(event["type"])
+        modes = [f"{event['type']}/{m}" for m in event["modes"]]
+        known = [LAYERS["mode"].index(m) for m in modes if m in LAYERS["mode"]]
+        self.labels["mode"][index] = known[0] if known else 0
+        self.labels["status"][index] = [int(s in event["status"]) for s in LAYERS["status"]]
+        return index
+
+
+def examples(article: Annotated, pieces: Pieces) -> Iterator[Example]:
+    """The windows of one annotated article."""
+    text = article["text"]
+    published = Article(id=article["id"], text=text, title=article.get("title"), published=article.get("published"))
+    tokens = find_tokens(text, fold(text))
+    if not tokens:
+        return
+    zones = find_zones(published)
+    muted = [z.span for z in zones if z.kind in (ZoneKind.TITLE, ZoneKind.TEASER, ZoneKind.BOILERPLATE)]
+    muted += [Span(z["start"], z["end"]) for z in article["zones"] if z["kind"] in ("teaser", "boilerplate")]
+    targets = Targets(article, tokens, muted)
+    depths = mark_depths(tokens, pair_marks(text))
+    for window in cut_windows(text, tokens, find_sentences(text, zones), depths, pieces):
+        first, last = window.first, window.last
+        yield Example(
+            window,
+            {name: labels[first:last] for name, labels in targets.labels.items()},
+            {name: dict(moved(rows, first, last)) for name, rows in targets.links.items()},
+        )
+
+
+def moved(rows: dict[int, tuple[int, ...]], first: int, last: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Links inside a window, in its own counting; a row that points only outside is left out."""
+    for row, targets in rows.items():
+        if not first <= row < last:
+            continue
+        inside = tuple(t - first for t in targets if first <= t < last)
+        if inside or not targets:
+            yield row - first, inside
+
+
+__all__ = ["BOS", "EOS", "Example", "examples", "load_authored", "load_read"]

@@ -1,0 +1,110 @@
+"""Export the trained tagger: ONNX, int8, parity check, card.
+
+    python -m training.export --build BUILD --into masdar/models/tagger
+
+The exported file is compared with PyTorch on held windows (largest difference of label probabilities
+before and after quantisation) and the outcome is written into meta.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from onnxruntime import InferenceSession
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from masdar.labels import LAYERS, LINKS, OFFSETS, PROTOCOL
+from masdar.pieces import Pieces
+from masdar.tagger import as_probabilities, feed
+from training.data import Example, examples
+from training.encoder import Encoder
+from training.model import Tagger
+from training.train import corpus
+
+
+def loaded(build: Path, pieces: Pieces, layers: int) -> Tagger:
+    """The trained model, its weights from BUILD/tagger.pt."""
+    model = Tagger(Encoder(pieces.size, layers))
+    model.load_state_dict(torch.load(build / "tagger.pt"))
+    return model.eval()
+
+
+def write_onnx(model: Tagger, path: Path) -> None:
+    """Any number of words, any number of pieces."""
+    words, pieces = torch.export.Dim("words", min=2, max=512), torch.export.Dim("pieces", min=2, max=512)
+    example = (
+        torch.ones(1, 40, dtype=torch.long), torch.arange(30)[None], torch.arange(30)[None],
+        torch.zeros(1, 30, dtype=torch.long),
+    )
+    torch.onnx.export(
+        model, example, str(path), input_names=["ids", "heads", "tails", "depths"],
+        output_names=["labels", "links"], dynamo=True, external_data=False,
+        dynamic_shapes=({1: pieces}, {1: words}, {1: words}, {1: words}),
+    )
+
+
+def compared(model: Tagger, session: InferenceSession, pool: list[Example]) -> dict[str, float]:
+    """Share of words and links on which the file and PyTorch choose the same, and the largest difference."""
+    same: list[bool] = []
+    links: list[bool] = []
+    worst = 0.0
+    for example in pool:
+        inputs = feed(example.window)
+        with torch.no_grad():
+            labels, scores = model(*(torch.from_numpy(v) for v in inputs.values()))
+        said, linked = session.run(None, inputs)
+        ours, theirs = as_probabilities(labels[0].numpy()), as_probabilities(said[0])
+        worst = max(worst, float(np.abs(ours - theirs).max()))
+        for name in ("name", "nominal", "cue", "trigger"):
+            first, last = OFFSETS[name]
+            same += (ours[:, first:last].argmax(1) == theirs[:, first:last].argmax(1)).tolist()
+        for name, rows in example.links.items():
+            for row in rows:
+                number = LINKS.index(name)
+                links.append(bool(scores[0, number, row].argmax() == linked[0, number, row].argmax()))
+    return {"labels": round(float(np.mean(same)), 4), "links": round(float(np.mean(links)), 4), "worst": round(worst, 4)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", type=Path, required=True)
+    parser.add_argument("--into", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--layers", type=int, default=12)
+    args = parser.parse_args()
+    pieces = Pieces(args.build / "pieces.json")
+    model = loaded(args.build, pieces, args.layers)
+    whole, small = args.build / "whole.onnx", args.build / "model.onnx"
+    write_onnx(model, whole)
+    quantize_dynamic(whole, small, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm", "Gather"], per_channel=True)
+    articles = corpus(Path(), args.shared)
+    pool = [e for a in articles[:: max(1, len(articles) // 30)] for e in examples(a, pieces)]
+    exact = compared(model, InferenceSession(str(whole)), pool)
+    if exact["worst"] > 0.01:
+        raise SystemExit(f"the exported file differs from PyTorch: {exact}")
+    meta: dict[str, Any] = {
+        "id": "tagger-" + hashlib.sha256(small.read_bytes()).hexdigest()[:12],
+        "protocol": PROTOCOL, "sha256": hashlib.sha256(small.read_bytes()).hexdigest(),
+        "layers": {k: len(v) for k, v in LAYERS.items()}, "links": list(LINKS),
+        "articles": {
+            "authored": sum(a["file"] == "authored" for a in articles),
+            "read": sum(a["file"] != "authored" for a in articles),
+        },
+        "parity": {"onnx": exact, "int8": compared(model, InferenceSession(str(small)), pool)},
+    }
+    args.into.mkdir(parents=True, exist_ok=True)
+    shutil.copy(small, args.into / "model.onnx")
+    shutil.copy(args.build / "pieces.json", args.into / "pieces.json")
+    (args.into / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
+    print(json.dumps(meta, indent=1), small.stat().st_size / 1e6, "MB")
+
+
+if __name__ == "__main__":
+    main()

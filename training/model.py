@@ -1,0 +1,62 @@
+"""The span-and-link model: one encoder, labels for words by layer, biaffine scores for links."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+from masdar.labels import BUCKETS, DISTANCES, LINKS, WIDTH
+from training.encoder import Encoder
+
+HEAD = 64  # width of a link's head and tail vectors
+
+
+def buckets(words: Tensor) -> Tensor:
+    """(n, n): which distance bucket word j lies in, seen from word i; the middle one is i itself."""
+    edges = torch.tensor(DISTANCES, device=words.device)
+    difference = words[None, :] - words[:, None]
+    size = torch.bucketize(difference.abs(), edges, right=True)
+    return torch.where(difference < 0, len(DISTANCES) + 1 - size, len(DISTANCES) + 1 + size)
+
+
+class Tagger(nn.Module):
+    """Words of one batch of windows → label scores and link scores.
+
+    forward(ids (b, p), heads (b, n), tails (b, n), depths (b, n)) gives labels (b, n, WIDTH) and
+    links (b, LINKS, n, 1 + n), whose first column is "to nothing".
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        width = encoder.pieces.embedding_dim
+        self.encoder = encoder
+        self.depth = nn.Embedding(3, width)
+        self.word = nn.Sequential(nn.Linear(2 * width, width), nn.GELU(), nn.LayerNorm(width))
+        self.dropout = nn.Dropout(0.2)
+        self.labels = nn.Linear(width, WIDTH)
+        self.link = nn.Sequential(nn.Linear(width, width), nn.GELU())
+        self.froms = nn.Linear(width, len(LINKS) * HEAD)
+        self.tos = nn.Linear(width, len(LINKS) * HEAD)
+        self.nothing = nn.Parameter(torch.zeros(len(LINKS), HEAD))
+        self.far = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
+        nn.init.normal_(self.depth.weight, std=0.02)
+
+    def forward(self, ids: Tensor, heads: Tensor, tails: Tensor, depths: Tensor) -> tuple[Tensor, Tensor]:
+        pieces = self.encoder(ids)
+        width = pieces.shape[-1]
+
+        def gathered(index: Tensor) -> Tensor:
+            return pieces.gather(1, index[:, :, None].expand(-1, -1, width))
+
+        words = torch.cat([gathered(heads) + self.depth(depths), gathered(tails)], dim=-1)
+        words = self.dropout(self.word(words))
+        turned = self.dropout(self.link(words))
+        batch, length, _ = words.shape
+        froms = self.froms(turned).view(batch, length, len(LINKS), HEAD).transpose(1, 2)
+        tos = self.tos(turned).view(batch, length, len(LINKS), HEAD).transpose(1, 2)
+        scores = froms @ tos.transpose(-1, -2) / math.sqrt(HEAD)
+        far = self.far[:, buckets(torch.arange(length, device=ids.device))]
+        nothing = (froms * self.nothing[None, :, None, :]).sum(-1, keepdim=True) / math.sqrt(HEAD)
+        return self.labels(words), torch.cat([nothing, scores + far[None]], dim=-1)

@@ -1,0 +1,216 @@
+"""Train the tagger: labels and links at once, while the corpus may still be growing.
+
+    python -m training.train --build BUILD --shared ../shared --minutes 60 [--resume]
+
+Each epoch reads the corpus anew, so that articles annotated meanwhile are used. The learning rate stays
+level and falls to nothing over the last third of the time. BUILD/tagger.pt holds averaged weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from masdar.labels import LAYERS, LINKS, OFFSETS
+from masdar.pieces import Pieces
+from training.augment import varied
+from training.data import IGNORED, Annotated, Example, examples, load_authored, load_read
+from training.encoder import from_e5
+from training.model import Tagger
+
+BATCH_PIECES = 3000
+RATE, HEADS_RATE = 1e-4, 6e-4
+WEIGHTS = {"trigger": 1.5, "cue": 1.5, "mode": 0.3, "sector": 0.3, "cut": 0.3, "said": 0.5, "status": 0.5, "demonym": 0.5}
+LINK_WEIGHT = 0.7
+AVERAGED = 0.995
+HELD_OUT = 12  # every n-th read article is kept for choosing thresholds, and never trained on
+
+
+def held_out(article: Annotated) -> bool:
+    """Whether an article belongs to the held-out part (by its text, so that it stays there)."""
+    return article["file"] != "authored" and sum(article["id"].encode()) % HELD_OUT == 0
+
+
+def corpus(root: Path, shared: Path) -> list[Annotated]:
+    articles = list(load_authored(root / "corpus" / "authored"))
+    read = root / "corpus" / "read.jsonl"
+    return articles + (list(load_read(read, shared)) if read.exists() else [])
+
+
+class Batch:
+    """Examples padded to tensors."""
+
+    def __init__(self, batch: list[Example]) -> None:
+        windows = [e.window for e in batch]
+        words = max(len(w.heads) for w in windows)
+        pieces = max(len(w.ids) for w in windows)
+        self.examples = batch
+        self.ids = self.padded([w.ids for w in windows], pieces, 0)
+        self.heads = self.padded([w.heads for w in windows], words, 0)
+        self.tails = self.padded([w.tails for w in windows], words, 0)
+        self.depths = self.padded([w.depths for w in windows], words, 0)
+        self.words = torch.arange(words)[None] < torch.tensor([len(w.heads) for w in windows])[:, None]
+        self.labels = {
+            name: self.padded([e.labels[name] for e in batch], words, IGNORED) for name in LAYERS
+        }
+
+    @staticmethod
+    def padded(arrays: list[np.ndarray[Any, Any]], length: int, fill: int) -> Tensor:
+        shape = (len(arrays), length, *arrays[0].shape[1:])
+        out = np.full(shape, fill, np.int64)
+        for row, array in enumerate(arrays):
+            out[row, : len(array)] = array
+        return torch.from_numpy(out)
+
+
+def label_loss(scores: Tensor, batch: Batch) -> Tensor:
+    total = scores.new_zeros(())
+    for name, (first, last) in OFFSETS.items():
+        layer, gold = scores[..., first:last].float(), batch.labels[name]
+        if name == "status":
+            picked = gold[..., 0] != IGNORED
+            part = F.binary_cross_entropy_with_logits(layer[picked], gold[picked].float()) if picked.any() else 0.0
+        elif (gold != IGNORED).any():
+            part = F.cross_entropy(layer.flatten(0, 1), gold.flatten(), ignore_index=IGNORED)
+        else:
+            continue
+        total = total + WEIGHTS.get(name, 1.0) * part
+    return total
+
+
+def link_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """Cross entropy of each row against its targets (several share the mass; none is column 0)."""
+    total = scores.new_zeros(())
+    for number, name in enumerate(LINKS):
+        rows, columns, weights = [], [], []
+        for index, example in enumerate(batch.examples):
+            for row, targets in example.links[name].items():
+                for target in targets or (-1,):
+                    rows.append((index, row))
+                    columns.append(target + 1)
+                    weights.append(1 / max(1, len(targets)))
+        if not rows:
+            continue
+        place = torch.tensor(rows)
+        picked = scores[place[:, 0], number, place[:, 1]].float()
+        padding = ~batch.words[place[:, 0]]
+        picked = picked.masked_fill(F.pad(padding, (1, 0)), -1e4)
+        losses = F.cross_entropy(picked, torch.tensor(columns), reduction="none")
+        weight = torch.tensor(weights)
+        total = total + (losses * weight).sum() / weight.sum()
+    return total
+
+
+def batches(pool: list[Example], chance: random.Random) -> list[list[Example]]:
+    """Examples of like length together, in random order."""
+    pool = sorted(pool, key=lambda e: len(e.window.ids) + chance.random() * 60)
+    out: list[list[Example]] = [[]]
+    for example in pool:
+        if out[-1] and (len(out[-1]) + 1) * len(example.window.ids) > BATCH_PIECES:
+            out.append([])
+        out[-1].append(example)
+    chance.shuffle(out)
+    return out
+
+
+def measured(model: nn.Module, pool: list[Example]) -> dict[str, float]:
+    """F1 of the label layers and accuracy of the links on held-out windows: a look, not a score."""
+    model.eval()
+    counts: dict[str, list[int]] = {n: [0, 0, 0] for n in ("name", "nominal", "cue", "trigger")}
+    links = {n: [0, 0] for n in LINKS}
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        for group in batches(pool, random.Random(0)):
+            batch = Batch(group)
+            labels, scores = model(batch.ids, batch.heads, batch.tails, batch.depths)
+            for name, tally in counts.items():
+                first, last = OFFSETS[name]
+                said, gold = labels[..., first:last].argmax(-1), batch.labels[name]
+                said = torch.where(gold == IGNORED, 0, said)
+                tally[0] += int(((said == gold) & (gold > 0)).sum())
+                tally[1] += int((said > 0).sum())
+                tally[2] += int((gold > 0).sum())
+            for number, name in enumerate(LINKS):
+                for index, example in enumerate(group):
+                    for row, targets in example.links[name].items():
+                        length = len(example.window.heads)
+                        best = int(scores[index, number, row, : length + 1].argmax()) - 1
+                        links[name][0] += best in targets if targets else best == -1
+                        links[name][1] += 1
+    out = {n: round(2 * t[0] / max(1, t[1] + t[2]), 3) for n, t in counts.items()}
+    return out | {n: round(a / max(1, b), 2) for n, (a, b) in links.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--root", type=Path, default=Path())
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--layers", type=int, default=12)
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    chance = random.Random(args.seed)
+    torch.manual_seed(args.seed)
+    pieces = Pieces(args.build / "pieces.json")
+    encoder = from_e5(args.build / "kept.npy", args.layers)
+    if (args.build / "encoder.pt").exists():
+        encoder.load_state_dict(torch.load(args.build / "encoder.pt"), strict=False)
+    model = Tagger(encoder)
+    if args.resume:
+        model.load_state_dict(torch.load(args.build / "tagger.pt"))
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED))
+    below = {id(p) for p in encoder.parameters()}
+    heads = [p for p in model.parameters() if id(p) not in below]
+    optimizer = torch.optim.AdamW(
+        [{"params": list(encoder.parameters()), "rate": RATE}, {"params": heads, "rate": HEADS_RATE}],
+        lr=RATE, weight_decay=0.01,
+    )
+    began, step, epoch = time.time(), 0, 0
+
+    def spent() -> float:
+        return (time.time() - began) / 60 / args.minutes
+
+    while spent() < 1:
+        articles = corpus(args.root, args.shared)
+        train = [e for a in articles if not held_out(a) for e in examples(varied(a, chance, epoch), pieces)]
+        held = [e for a in articles if held_out(a) for e in examples(a, pieces)]
+        mean = 0.0
+        for group in batches(train, chance):
+            if spent() >= 1:
+                break
+            model.train()
+            fall = min(1.0, max(0.02, (1 - spent()) * 3))
+            for part in optimizer.param_groups:
+                part["lr"] = part["rate"] * fall * min(1.0, (step + 1) / 60)
+            batch = Batch(group)
+            with torch.autocast("cpu", torch.bfloat16):
+                labels, links = model(batch.ids, batch.heads, batch.tails, batch.depths)
+            loss = label_loss(labels, batch) + LINK_WEIGHT * link_loss(links, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            average.update_parameters(model)
+            step += 1
+            mean += loss.item()
+            if step % 20 == 0:
+                print(f"step {step} minute {spent() * args.minutes:.1f} loss {loss.item():.2f}", flush=True)
+        epoch += 1
+        torch.save(average.module.state_dict(), args.build / "tagger.pt")
+        figures = measured(average.module, held) if held else {}
+        report = {"epoch": epoch, "articles": len(articles), "windows": len(train), "loss": round(mean / max(1, step), 3)}
+        print(json.dumps(report | figures), flush=True)
+
+
+if __name__ == "__main__":
+    main()
