@@ -33,9 +33,7 @@ def read_timex(source: str) -> tuple[str, list[tuple[Span, str, str]]]:
             open_tags.append((len(text), tag.group(1)))
         elif open_tags:
             start, attributes = open_tags.pop()
-            found.append(
-                (Span(start, len(text)), first(TYPE, attributes), first(VALUE, attributes))
-            )
+            found.append((Span(start, len(text)), first(TYPE, attributes), first(VALUE, attributes)))
     return text + OTHER_TAG.sub("", source[end:]), found
 
 

@@ -50,9 +50,7 @@ def patterns() -> Patterns:
     return Patterns(rules(), after, compile_pattern(f"{clock} (?:FROM|THEDAYPART|COMMA)?$"))
 
 
-def find_times(
-    text: str, folded: Folded, words: TimeWords, published: str | None
-) -> tuple[TimeExpression, ...]:
+def find_times(text: str, folded: Folded, words: TimeWords, published: str | None) -> tuple[TimeExpression, ...]:
     """Every expression of time in order, without overlaps."""
     atoms = cut(text, folded, words)
     matches = all_matches(atoms)
@@ -77,9 +75,7 @@ def all_matches(atoms: Atoms) -> list[Match]:
     return [(rule, match) for *_, rule, match in found]
 
 
-def accepted(
-    atoms: Atoms, words: TimeWords, matches: list[Match], anchor: Anchor | None
-) -> Iterator[Found]:
+def accepted(atoms: Atoms, words: TimeWords, matches: list[Match], anchor: Anchor | None) -> Iterator[Found]:
     """The matches that have an answer, left to right, each after the one before."""
     end, last = 0, None
     for rule, match in matches:

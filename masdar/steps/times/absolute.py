@@ -9,9 +9,7 @@ from masdar.steps.times.reckon import HIJRI_YEARS, hijri_day, iso_month, real_da
 from masdar.steps.times.tense import direction
 from masdar.steps.times.words import Kind
 
-INTRODUCES = frozenset(
-    {Kind.IN, Kind.AGO, Kind.TO, Kind.FROM, Kind.AFTER, Kind.WITHIN, Kind.CLITIC, Kind.BETWEEN}
-)
+INTRODUCES = frozenset({Kind.IN, Kind.AGO, Kind.TO, Kind.FROM, Kind.AFTER, Kind.WITHIN, Kind.CLITIC, Kind.BETWEEN})
 NEWS_YEARS = range(1900, 2051)
 LIVED_YEARS = range(1940, 2036)  # a bare number out of these is more likely a count or a code
 SHORTEST_NOUN = 3  # letters

@@ -21,9 +21,7 @@ def publication(published: str | None) -> Anchor | None:
     try:
         moment = datetime.fromisoformat(published)
     except ValueError as error:
-        raise InputError(
-            f'published is "{published}"; give an ISO 8601 date such as 2018-05-12, or none.'
-        ) from error
+        raise InputError(f'published is "{published}"; give an ISO 8601 date such as 2018-05-12, or none.') from error
     has_time = len(published) > len("2018-05-12")
     return Anchor(moment.date(), "published", moment if has_time else None)
 

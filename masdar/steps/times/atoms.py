@@ -196,7 +196,7 @@ def addable(items: list[Atom]) -> int:
         if len(items) <= length or (length == 2 and items[-2].kind is not Kind.AND):
             continue
         first = items[-length - 1].sense
-        is_number = first.kind in (Kind.NUMBER, Kind.ORDINAL) and first.unit != "digits"
+        is_number = first.kind in (*NUMBERS, Kind.YEAR) and first.unit != "digits"
         if is_number and sum_of(first.value, last.value, length == 2):
             return length
     return 0

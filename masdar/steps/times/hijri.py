@@ -24,9 +24,7 @@ OPENS_RAMADAN = frozenset({Kind.IN, Kind.AGO, Kind.AFTER, Kind.WITHIN, Kind.TO})
 
 def hijri_with_gregorian(reading: Reading) -> Answer | None:
     """15 رمضان 1439 هـ الموافق 31 مايو 2018: the Gregorian day is the one that counts."""
-    found = real_day(
-        reading.value("gyear") or 0, reading.value("gmonth") or 0, reading.value("gday") or 0
-    )
+    found = real_day(reading.value("gyear") or 0, reading.value("gmonth") or 0, reading.value("gday") or 0)
     return Answer(found.isoformat()) if found else impossible()
 
 

@@ -47,8 +47,4 @@ def compile_pattern(source: str) -> re.Pattern[str]:
 
 def places(found: re.Match[str]) -> dict[str, int]:
     """Where each named part that took part in a match begins."""
-    return {
-        name.rpartition("_")[0]: found.start(name)
-        for name in found.groupdict()
-        if found.group(name)
-    }
+    return {name.rpartition("_")[0]: found.start(name) for name in found.groupdict() if found.group(name)}

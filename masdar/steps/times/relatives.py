@@ -19,9 +19,7 @@ from masdar.steps.times.words import Kind
 
 MANY = 3  # the value of a plural in the lexicon
 COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.CLOCK})
-BEGINS_DATE = frozenset(
-    {Kind.WEEKDAY, Kind.MONTH, Kind.HIJRI, Kind.DAYREL, Kind.YEAR, Kind.TODAY, Kind.ARTICLE}
-)
+BEGINS_DATE = frozenset({Kind.WEEKDAY, Kind.MONTH, Kind.HIJRI, Kind.DAYREL, Kind.YEAR, Kind.TODAY, Kind.ARTICLE})
 
 
 def near_day(reading: Reading) -> Answer | None:

@@ -93,8 +93,7 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
         relatives.near_day,
     ),
     (
-        "(?:DAYPART FROM? DAY?|days:DAY) weekday:WEEKDAY (?:AND DAY?|DASH|SLASH|TO DAY?)"
-        " last:WEEKDAY mod:MOD?",
+        "(?:DAYPART FROM? DAY?|days:DAY) weekday:WEEKDAY (?:AND DAY?|DASH|SLASH|TO DAY?) last:WEEKDAY mod:MOD?",
         relatives.weekday_to_weekday,
     ),
     ("DAYPART weekday:WEEKDAY last:WEEKDAY mod:MOD?", relatives.weekday_to_weekday),
@@ -113,8 +112,7 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
         relatives.unit_near,
     ),
     (
-        "(?:PART FROM?)? (?:THIS units:THEUNITS|units:THEUNITS (?:COUNTED|ARTICLE? NUMBER|FEW)*"
-        " (?:MOD|RECENT))",
+        "(?:PART FROM?)? (?:THIS units:THEUNITS|units:THEUNITS (?:COUNTED|ARTICLE? NUMBER|FEW)* (?:MOD|RECENT))",
         relatives.units_near,
     ),
     (

@@ -14,7 +14,7 @@ from masdar.errors import LexiconError
 from masdar.text.fold import fold_word
 
 FOLDER = Path(__file__).parents[2] / "lexicons" / "times"
-CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "لل")
+CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 ENTRIES = ("calendar", "relative", "numbers")
 
 
@@ -116,7 +116,7 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """All words of time by their folded first word, with و ف ب ل ك attached too; best form first."""
+    """All words of time by their folded first word, also with و ف ب ل ك; best form first."""
 
     forms: Mapping[str, tuple[Form, ...]]
     context: Mapping[str, frozenset[str]]
