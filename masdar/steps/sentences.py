@@ -22,10 +22,10 @@ STOP = re.compile(
     re.VERBOSE,
 )
 LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
-# A stop after one of these ends no sentence: the word before it, or a lone letter (an initial).
-# Doctor, professor, engineer, page, telephone; م (engineer, AD), هـ (AH), ق.م (BC) are lone letters
+# A stop after one of these ends no sentence: د (Dr), م (engineer, AD), أ.د (professor), any lone letter
+# as an initial; with و or ل before it only the titles, as له and به are words.
 ABBREVIATION = re.compile(
-    r"(?:^|[\s(«“\"/.\-])[وبلفك]?(?:[^\W\d_]ـ?|أد|Dr|Mr|Mrs|Ms|St|Gen|Lt|Col|Sen|No|vs|[A-Z])$"
+    r"(?:^|[\s(«“\"/.\-])(?:[^\W\d_]ـ?|[ول][دمأ]|أد|Dr|Mr|Mrs|Ms|St|Gen|Lt|Col|Sen|No|vs)\u200C?$"
 )
 YEAR_MARK = re.compile(r"\d\s?(?:م|هـ|ه)$")  # "عام 1436 هـ." at the end of a sentence is a real end
 
