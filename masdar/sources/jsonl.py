@@ -11,9 +11,7 @@ from masdar.sources.plain import article_id, decode
 from masdar.types import Article
 
 OPTIONAL = ("title", "source", "url", "published")
-NEEDED = (
-    'Each article needs at least {"text": "..."}; id, title, published, source, url are welcome.'
-)
+NEEDED = 'Each article needs at least {"text": "..."}; id, title, published, source, url are welcome.'
 
 
 def read_lines(lines: Iterable[bytes], where: str) -> Iterator[Article | InputError]:
@@ -55,8 +53,7 @@ def to_article(loaded: object, where: str) -> Article | InputError:
         fields[key] = value or None
     if fields["published"] and not is_iso_date(fields["published"]):
         return InputError(
-            f'{where}: "published" is {fields["published"]!r}. Write it as 2018-05-12 or'
-            " 2018-05-12T10:30:00+03:00."
+            f'{where}: "published" is {fields["published"]!r}. Write it as 2018-05-12 or 2018-05-12T10:30:00+03:00.'
         )
     id = loaded.get("id")
     has_id = isinstance(id, str | int) and str(id) != ""

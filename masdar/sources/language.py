@@ -22,7 +22,9 @@ ONLY_IN = {
     "Urdu": frozenset("ٹڈڑںےۓہھ"),
     "Kurdish (Sorani)": frozenset("ڕڵۆێە"),
     "Pashto": frozenset("ټډړږښګڼۍېځڅ"),
+    "Uyghur": frozenset("ۇۈۋېەڭ"),
 }
+FOREIGN = frozenset().union(*ONLY_IN.values())
 NAMES = {"fa": "Persian", "ur": "Urdu", "ku": "Kurdish", "ps": "Pashto", "ug": "Uyghur"}
 WORD = re.compile(r"[^\W\d_]+")
 ARABIC_WORD = re.compile(r"[وفبك]?(?:ال|لل)\w{2,}|\w+(?:ة|ى|ات|ون|ين)|[أإ]\w+")
@@ -77,11 +79,10 @@ def script_of(letters: list[str]) -> str:
 
 def foreign_letters(letters: list[str], arabic: int) -> str | None:
     """The language whose own letters are too many for names: پچژگ in Persian."""
-    counts = {
-        language: sum(letter in own for letter in letters) for language, own in ONLY_IN.items()
-    }
+    counts = {language: sum(letter in own for letter in letters) for language, own in ONLY_IN.items()}
     language = max(counts, key=lambda name: counts[name])
-    is_foreign = sum(counts.values()) >= 3 and sum(counts.values()) > FOREIGN_SHARE * arabic
+    foreign = sum(letter in FOREIGN for letter in letters)
+    is_foreign = foreign >= 3 and foreign > FOREIGN_SHARE * arabic
     return language if is_foreign else None
 
 

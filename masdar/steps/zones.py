@@ -209,9 +209,7 @@ def could_be_teaser(line: Line) -> bool:
     return 4 <= len(line.text.split()) <= 16 and is_headline(line.text)
 
 
-def is_teaser_run(
-    run: tuple[Line, ...], lines: tuple[Line, ...], kinds: list[ZoneKind], title: set[str]
-) -> bool:
+def is_teaser_run(run: tuple[Line, ...], lines: tuple[Line, ...], kinds: list[ZoneKind], title: set[str]) -> bool:
     """Whether a run of headlines leads to other articles."""
     before, after = lines[run[0].index - 1], run[-1].index + 1
     if before.text.endswith(":") or after >= len(lines) or kinds[before.index] is ZoneKind.TITLE:

@@ -120,9 +120,7 @@ def grow_block(
     """The paragraphs that one quotation runs over: index of the last, and all their marks."""
     last, block = first, marks[first]
     while opened := [
-        mark
-        for mark, depth in read_marks(block).unclosed
-        if depth == 0 and mark.facing is not Facing.CLOSING
+        mark for mark, depth in read_marks(block).unclosed if depth == 0 and mark.facing is not Facing.CLOSING
     ]:
         following = next_with(opened[-1].family, last, marks)
         if following is None:
@@ -140,9 +138,7 @@ def next_with(family: str, last: int, marks: list[tuple[Mark, ...]]) -> int | No
     return next((i for i in reach if any(mark.family == family for mark in marks[i])), None)
 
 
-def continued(
-    text: str, opened: Mark, paragraph: Span, marks: tuple[Mark, ...]
-) -> tuple[Mark, ...] | None:
+def continued(text: str, opened: Mark, paragraph: Span, marks: tuple[Mark, ...]) -> tuple[Mark, ...] | None:
     """The marks of a paragraph that goes on with an open quotation, or None if it does not.
 
     It does if it repeats the opening mark at its start, or if its first mark closes.
@@ -214,6 +210,4 @@ def to_quote_marks(text: str, reading: Reading, end: int) -> Iterator[QuoteMarks
             continue
         stop = opening.span.end + len(text[opening.span.end : end].rstrip())
         if opening.span.end < stop:
-            yield QuoteMarks(
-                Span(opening.span.start, stop), Span(opening.span.end, stop), False, depth
-            )
+            yield QuoteMarks(Span(opening.span.start, stop), Span(opening.span.end, stop), False, depth)

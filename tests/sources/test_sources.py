@@ -38,9 +38,7 @@ def test_encodings(encoding: str) -> None:
     assert decode(TEXT.encode(encoding), "a.txt") == TEXT
 
 
-@pytest.mark.parametrize(
-    "data", [b"\x89PNG\0\1\2", b"\xff\xfe\x00", "ا".encode("utf-16-le") + b"\0"]
-)
+@pytest.mark.parametrize("data", [b"\x89PNG\0\1\2", b"\xff\xfe\x00", "ا".encode("utf-16-le") + b"\0"])
 def test_undecodable(data: bytes) -> None:
     with pytest.raises(InputError, match=r"a\.txt"):
         decode(data, "a.txt")
@@ -59,12 +57,8 @@ def test_no_title(text: str) -> None:
 
 
 def test_json_line() -> None:
-    data = line(
-        id="7", title="عنوان", text="نص", published="2018-05-12T10:30:00Z", source="س", url="ر"
-    )
-    assert list(read_lines([data], "a.jsonl")) == [
-        Article("7", "نص", "عنوان", "س", "ر", "2018-05-12T10:30:00Z")
-    ]
+    data = line(id="7", title="عنوان", text="نص", published="2018-05-12T10:30:00Z", source="س", url="ر")
+    assert list(read_lines([data], "a.jsonl")) == [Article("7", "نص", "عنوان", "س", "ر", "2018-05-12T10:30:00Z")]
 
 
 def test_json_without_id() -> None:

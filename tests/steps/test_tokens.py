@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from masdar.steps.tokens import find_tokens
@@ -72,6 +72,7 @@ def test_token_knows_its_folded_form() -> None:
     assert (stop.folded, stop.is_word) == (".", False)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_tokens_never_overlap(text: str) -> None:
     tokens = find_tokens(text, fold(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from masdar.text.fold import fold, fold_word
@@ -67,6 +67,7 @@ def test_empty_span_stands_where_it_should() -> None:
     assert fold("").span(0, 0) == (0, 0)
 
 
+@settings(deadline=None)
 @given(st.text(), st.data())
 def test_spans_lie_inside(text: str, data: st.DataObject) -> None:
     folded = fold(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from masdar.text.numbers import parse_number
@@ -83,11 +83,13 @@ def test_parse_number(words: str, number: float | None) -> None:
     assert parse_number(words) == number
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,٬٫ والفمئةعشرينثلا"))
 def test_never_raises(words: str) -> None:
     parse_number(words)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12))
 def test_reads_its_own_digits(number: int) -> None:
     assert parse_number(str(number)) == number

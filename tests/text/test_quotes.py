@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from masdar.text.quotes import pair_marks
@@ -94,6 +94,7 @@ def test_over_paragraphs(text: str, inner: list[str]) -> None:
     assert [text[slice(*marks.inner)] for marks in pair_marks(text)] == inner
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="«»\"“”‘’'‹› \nاب1.:،"))
 def test_marks_nest_and_lie_inside(text: str) -> None:
     for marks in pair_marks(text):
