@@ -29,6 +29,7 @@ OTHERS = [
     ("", "empty"),
     (" \n ", "empty"),
     ("The minister said that talks would go on.", "Latin"),
+    ("The minister, known as الوزير, said that talks would go on.", "Latin"),
     ("Министр сказал, что переговоры продолжатся.", "Cyrillic"),
     ("12/5/2018 10:30", "without letters"),
     ("\x00\x01\x02PNG\x03", "binary"),
