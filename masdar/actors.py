@@ -26,14 +26,12 @@ from masdar.text.fold import fold_word
 from masdar.types import EntityType
 
 HERE = Path(__file__).parent / "lexicons" / "actors"
-ENTRY_KEYS = frozenset(
-    ("name", "forms", "latin", "type", "country", "sectors", "wikidata", "offices")
-)
+ENTRY_KEYS = frozenset(("name", "forms", "latin", "type", "country", "sectors", "wikidata", "offices"))
 KINDS = frozenset(("office", "rank", "body", "people", "source", "adjective"))
 INTERNATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 COUNTRY = re.compile(r"[A-Z]{3}")
 NOT_A_LETTER = re.compile(r"[^\w\s]|_")
-ENDINGS = ("ون", "ين", "ات", "ان", "ه")
+ENDINGS = ("ون", "ين", "ات", "ه")
 SERVANT = re.compile(r"\bعبد (?=ال)")  # عبد الله and عبدالله are one name
 
 

@@ -37,9 +37,7 @@ AWAY = frozenset(
         "المكلفه",
     ]
 )
-DIVISIONS = frozenset(
-    ["ولايه", "مقاطعه", "مدينه", "اقليم", "جنوب", "شمال", "شرق", "غرب", "بلده", "قريه"]
-)
+DIVISIONS = frozenset(["ولايه", "مقاطعه", "مدينه", "اقليم", "جنوب", "شمال", "شرق", "غرب", "بلده", "قريه"])
 IN = "في"
 OUTLET = "JRN"
 
@@ -106,9 +104,7 @@ class DescriptionReader:
             return Description(role.sectors, role.country, role)
         return Description()
 
-    def known_at(
-        self, words: Sequence[str], start: int, role: RoleWord | None = None
-    ) -> KnownActor | None:
+    def known_at(self, words: Sequence[str], start: int, role: RoleWord | None = None) -> KnownActor | None:
         """The known body whose name begins at a word (behind a role), the longest name first.
 
         An outlet of one word counts only behind a word for outlets: صحيفة الحياة, not "الحياة".

@@ -16,16 +16,12 @@ from masdar.actors import ActorBase, KnownActor, actor_key
 from masdar.roles import Countries, DescriptionReader, spellings
 from masdar.types import Entity, EntityType, Form
 
-WORDS_BEFORE = (
-    7  # a role before a name is seldom longer: وزير الدولة للشؤون الخارجية الإماراتي أنور قرقاش
-)
+WORDS_BEFORE = 7  # a role before a name is seldom longer: وزير الدولة للشؤون الخارجية الإماراتي أنور قرقاش
 BREAK = re.compile(r"[.،,؛:!؟?()\[\]«»\"“”\n]")
 WORD = re.compile(r"\w+")
 IN_OFFICE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
 # what has a country even where the text leaves it unsaid; outlets, companies and the like may have none
-OF_A_COUNTRY = frozenset(
-    ("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "REB", "PRM", "CVL", "REF")
-)
+OF_A_COUNTRY = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "REB", "PRM", "CVL", "REF"))
 ABROAD = frozenset(("دول", "الدول", "دوليه", "دولي", "الدوليه", "اجنبيه", "غربيه", "غربيين", "غربيون"))
 BODIES = (EntityType.PERSON, EntityType.ORGANIZATION)
 PLACES = (EntityType.STATE, EntityType.LOCATION)
@@ -127,9 +123,7 @@ def words_before(entity: Entity, context: ActorContext) -> Iterator[str]:
     """The words of the same clause before each of its name mentions."""
     for mention in entity.mentions:
         if mention.form is Form.NAME:
-            before = BREAK.split(
-                context.text[max(0, mention.span.start - 80) : mention.span.start]
-            )[-1]
+            before = BREAK.split(context.text[max(0, mention.span.start - 80) : mention.span.start])[-1]
             yield " ".join(before.split()[-WORDS_BEFORE:])
 
 
