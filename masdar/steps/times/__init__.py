@@ -23,6 +23,7 @@ from masdar.types import Provenance, TimeExpression
 
 __all__ = ["TimeWords", "find_times", "load_time_words"]
 
+MEMORY = 80  # atoms; اليوم التالي counts from a date told no longer ago
 CLOCK_REACH = 8  # atoms before a date in which a clock time may stand
 
 
@@ -81,6 +82,8 @@ def accepted(atoms: Atoms, words: TimeWords, matches: list[Match], anchor: Ancho
     for rule, match in matches:
         if match.start() < end:
             continue
+        if match.start() - end > MEMORY:
+            last = None
         reading = Reading(atoms, words, match.start(), match.end(), places(match), anchor, last)
         if answer := rule.function(reading):
             yield Found(reading, rule, answer)

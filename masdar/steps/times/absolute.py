@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from masdar.steps.times.answers import Answer, Reading, impossible, relative, unanchored
-from masdar.steps.times.reckon import HIJRI_YEARS, hijri_day, iso_month, real_day, year_of
+from masdar.steps.times.reckon import HIJRI_YEARS, hijri_day, hijri_year, iso_month, real_day, year_of
 from masdar.steps.times.tense import direction
 from masdar.steps.times.words import Kind
 
 INTRODUCES = frozenset({Kind.IN, Kind.AGO, Kind.TO, Kind.FROM, Kind.AFTER, Kind.WITHIN, Kind.CLITIC, Kind.BETWEEN})
+HIJRI_NOW = range(1400, 1451)  # a year of these, even without هـ, is Hijri
 NEWS_YEARS = range(1900, 2051)
 LIVED_YEARS = range(1940, 2036)  # a bare number out of these is more likely a count or a code
 SHORTEST_NOUN = 3  # letters
@@ -119,8 +121,10 @@ def month_to_month(reading: Reading) -> Answer | None:
 
 
 def year_alone(reading: Reading) -> Answer | None:
-    """عام 2015, سنة 2011, مطلع 2014, في 2014"""
+    """عام 2015, مطلع 2014, في 2014, عام 1436 (Hijri)"""
     year = reading.value("year") or 0
+    if reading.has("word") and year in HIJRI_NOW:
+        return hijri_year(year)
     if reading.has("word") or reading.has("ad"):
         return Answer(f"{year:04d}", None, "year")
     if not is_bare_year(reading, year):
@@ -159,11 +163,13 @@ def year_is_round(reading: Reading) -> bool:
 
 
 def year_to_year(reading: Reading) -> Answer | None:
-    """بين عامي 2014 و 2016, من 2015 إلى 2019, 2014-2016"""
+    """بين عامي 2014 و 2016, من 2015 إلى 2019, 2014-2016, 1436/1437هـ"""
     first, last = reading.value("year") or 0, reading.value("last") or 0
     is_said = reading.has("range") or reading.has("word") or reading.has("dash")
     if not is_said or not first < last or reading.precedes("not_years"):
         return None
+    if reading.has("ah") or first in HIJRI_NOW:
+        return replace(hijri_year(first), end_value=hijri_year(last).end_value)
     return Answer(f"{first:04d}", f"{last:04d}", "year")
 
 

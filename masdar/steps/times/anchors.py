@@ -41,7 +41,9 @@ def own_anchor(written: Iterable[tuple[Reading, Answer]]) -> Anchor | None:
 
 def full_day(answer: Answer) -> date | None:
     """The day of an absolute answer that names one."""
-    if answer.value is None or answer.end_value or answer.granularity != "day":
+    if answer.value is None or answer.end_value or answer.resolved_by:
+        return None
+    if answer.granularity != "day":
         return None
     return date.fromisoformat(answer.value)
 

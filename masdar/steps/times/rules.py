@@ -75,7 +75,7 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
     (
         "range:(FROM|BETWEEN)? word:(YEARS|THEUNITS|THEYEAR)? year:YEAR AD?"
         " (?:(?:AND|COMMA) YEAR)* (?:TO|AND|dash:(DASH|SLASH)) YEARWORD?"
-        " last:YEAR AD?",
+        " last:YEAR (?:AD|ah:AH)?",
         absolute.year_to_year,
     ),
     ("(?:part:PART FROM?)? word:YEARWORD? year:YEAR ad:AD?", absolute.year_alone),
