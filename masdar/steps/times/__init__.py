@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from masdar.steps.times.anchors import own_anchor, publication
 from masdar.steps.times.answers import Anchor, Answer, Reading
-from masdar.steps.times.atoms import Atoms, cut
+from masdar.steps.times.atoms import CODES, Atoms, cut
 from masdar.steps.times.patterns import compile_pattern, places
 from masdar.steps.times.rules import Rule, rules
-from masdar.steps.times.words import TimeWords, load_time_words
+from masdar.steps.times.words import Kind, TimeWords, load_time_words
 from masdar.text.fold import Folded
 from masdar.types import Provenance, TimeExpression
 
@@ -115,4 +115,10 @@ def with_clock(reading: Reading) -> tuple[int, int]:
     earliest = max(0, reading.start - CLOCK_REACH)
     before = known.clock_before.search(codes[earliest : reading.start])
     first = earliest + before.start() if before else reading.start
-    return first, after.end() if after else reading.end
+    return first, closed(codes, first, after.end() if after else reading.end)
+
+
+def closed(codes: str, first: int, end: int) -> int:
+    """The end with the bracket that closes one inside: الأحد (13 مايو)."""
+    opened = codes.count(CODES[Kind.OPEN], first, end) > codes.count(CODES[Kind.CLOSE], first, end)
+    return end + 1 if opened and codes[end : end + 1] == CODES[Kind.CLOSE] else end

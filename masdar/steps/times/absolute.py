@@ -6,7 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from masdar.steps.times.answers import Answer, Reading, impossible, relative, unanchored
-from masdar.steps.times.reckon import HIJRI_YEARS, hijri_day, hijri_year, iso_month, real_day, year_of
+from masdar.steps.times.reckon import (
+    HIJRI_YEARS,
+    hijri_day,
+    hijri_year,
+    iso_month,
+    real_day,
+    year_of,
+    year_with_weekday,
+)
 from masdar.steps.times.tense import direction
 from masdar.steps.times.words import Kind
 
@@ -75,6 +83,8 @@ def days_of_month(reading: Reading) -> Answer | None:
 
 def day_to_day(reading: Reading) -> Answer | None:
     """من 28 أبريل إلى 3 مايو 2018"""
+    if not reading.has("range"):
+        return None
     month, last_month = reading.value("month") or 0, reading.value("lastmonth") or 0
     first, last = reading.value("day") or 0, reading.value("last") or 0
     year, by = year_said(reading, last_month, last)
@@ -181,6 +191,9 @@ def year_said(reading: Reading, month: int, day: int | None) -> tuple[int, str |
         anchor, by = reading.anchor.day, reading.anchor.resolved_by
         if reading.has("yearmod"):
             return anchor.year + (reading.value("yearmod") or 0), by
+        weekday = reading.value("weekday")
+        if weekday is not None and day and not reading.has("mod"):
+            return year_with_weekday(anchor, (month, day), weekday), by
         return year_of(anchor, month, day, direction(reading)), by
     if reading.last and reading.last.value and not reading.has("mod"):
         return int(reading.last.value[:4]), "date"

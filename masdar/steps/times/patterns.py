@@ -14,7 +14,7 @@ from masdar.steps.times.words import Kind
 GROUPS = {  # those made of others first
     # الاثنين، الموافق / صباح يوم الاثنين
     "HEAD": "(?:DAYPART FROM?)? (?:today:(TODAY|DAYREL|DAY) (?:OPEN|COMMA)?)?"
-    " (?:weekday:WEEKDAY CLOSE? (?:COMMA|DASH)? (?:MATCHING CLITIC?)? DAY?)?",
+    " (?:weekday:WEEKDAY CLOSE? MOD? (?:COMMA|DASH|OPEN)? (?:MATCHING CLITIC?)? DAY?)?",
     # 2018 / من عام 2018 م / من العام الماضي
     "YEARTAIL": "(?:(?:COMMA|FROM)? YEARWORD? year:YEAR AD?|FROM THEYEAR yearmod:MOD)?",
     "MODTAIL": "(?:mod:MOD|FROM THIS? (?:THEYEAR|THEMONTH) mod:NOW)?",

@@ -77,6 +77,15 @@ def unsaid_year(anchor: date, key: tuple[int, int]) -> int:
     return anchor.year - 1
 
 
+def year_with_weekday(anchor: date, key: tuple[int, int], weekday: int) -> int:
+    """The year near the anchor in which the day falls on that weekday: الجمعة 4 مايو."""
+    for year in (anchor.year, anchor.year - 1, anchor.year + 1):
+        day = real_day(year, *key)
+        if day and day.weekday() == weekday:
+            return year
+    return unsaid_year(anchor, key)
+
+
 def week_of(day: date) -> Answer:
     """The week from Monday to Sunday that holds a day."""
     monday = day - timedelta(days=day.weekday())

@@ -46,8 +46,10 @@ def is_not_today(reading: Reading) -> bool:
 
 
 def weekday(reading: Reading) -> Answer | None:
-    """الاثنين, مساء الأحد, الجمعة الماضي, السبت قبل الماضي; not صلاة الجمعة"""
+    """الاثنين, مساء الأحد, الجمعة الماضي, السبت قبل الماضي; not صلاة الجمعة, أيام الجمعة"""
     if reading.follows("weekday_heads") or reading.precedes("weekday_tails"):
+        return None
+    if reading.value("days") == MANY:
         return None
     if reading.anchor is None:
         return unanchored("day")
@@ -115,6 +117,9 @@ def ago(reading: Reading) -> Answer | None:
     if reading.kind(1) in BEGINS_DATE or (reading.kind(1) is Kind.NUMBER and count is None):
         return None
     size = reading.value("unit") or 0
+    before, unit_atom = reading.kind(-1), reading.atom("unit")
+    if count is None and unit_atom and before is unit_atom.kind:  # يوما بعد يوم, day by day
+        return None
     if (count is None and size == MANY) or reading.has("more") or reading.has("few"):
         return None if is_duration(reading) else vague(unit)
     if is_duration(reading):
@@ -212,6 +217,15 @@ def told_before(reading: Reading) -> Answer | None:
     number = reading.value("following") or 0
     found = from_told(told.end_value or told.value, unit, number)
     return relative(found, "date") if found else unanchored(unit)
+
+
+def same_month(reading: Reading) -> Answer | None:
+    """مقارنة بالشهر نفسه من العام الماضي: the month told before, in another year"""
+    told = reading.last
+    if reading.anchor is None or told is None or told.value is None or len(told.value) < len("2018-05"):
+        return unanchored("month")
+    year = reading.anchor.day.year + (reading.value("yearmod") or 0)
+    return relative(Answer(f"{year:04d}{told.value[4:7]}", None, "month"), "date")
 
 
 def from_told(value: str, unit: str, number: int) -> Answer | None:

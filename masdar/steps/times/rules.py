@@ -47,7 +47,8 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
         hijri.hijri_with_gregorian,
     ),
     (
-        f"(?:FROM|BETWEEN) HEAD {DAY_OF} month:MONTH firstyear:YEAR? (?:TO|AND|DASH) HEAD ARTICLE?"
+        f"(?:range:(FROM|BETWEEN))? HEAD {DAY_OF} month:MONTH firstyear:YEAR?"
+        " (?:TO|AND|range:DASH) HEAD ARTICLE?"
         " last:DAYNUMBER (?:FROM? MONTHS|FROM)? lastmonth:MONTH YEARTAIL MODTAIL",
         absolute.day_to_day,
     ),
@@ -79,7 +80,7 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
         absolute.year_to_year,
     ),
     ("(?:part:PART FROM?)? word:YEARWORD? year:YEAR ad:AD?", absolute.year_alone),
-    (f"(?:PART FROM?)? decade:DECADE (?:FROM? {CENTURY})?", periods.decade),
+    (f"(?:PART FROM?)? TENYEARS? decade:DECADE (?:FROM? {CENTURY})?", periods.decade),
     (f"(?:PART FROM?)? THEDECADE number:ORDINAL FROM {CENTURY}", periods.decade_of_century),
     (f"(?:(?:PART|HALF ORDINAL) FROM?)? {CENTURY}", periods.century),
     (f"(?:quarter:QUARTER|HALF) number:(ORDINAL|RECENT) FROM {YEAR_HERE}", periods.part_of_year),
@@ -102,7 +103,7 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
         relatives.weekday_to_weekday,
     ),
     (
-        "(?:DAYPART FROM?)? (?:DAY|THIS)? weekday:WEEKDAY (?:before:AGO? mod:MOD)? THEDAYPART?",
+        "(?:DAYPART FROM?)? (?:days:DAY|THIS)? weekday:WEEKDAY (?:before:AGO? mod:MOD)? THEDAYPART?",
         relatives.weekday,
     ),
     ("THIS? word:THEDAYPART", relatives.day_part),
@@ -121,6 +122,7 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
         relatives.ago,
     ),
     ("WITHIN few:FEW? unit:UNIT (?:few:FEW|OR other:UNIT)?", relatives.within),
+    ("THEMONTH SAME FROM? THEYEAR yearmod:MOD", relatives.same_month),
     (
         "(?:DAYPART FROM?)? (?:SAMEOF unit:(TODAY|THEUNIT)|THAT unit:(TODAY|THEUNIT)"
         "|unit:(TODAY|THEUNIT) SAME|unit:(TODAY|THEUNIT) following:FOLLOWING)",

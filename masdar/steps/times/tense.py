@@ -5,6 +5,7 @@ from __future__ import annotations
 from masdar.steps.times.answers import Reading
 from masdar.steps.times.words import Kind, TimeWords
 
+NEAR = 4  # words; an adjective (الانتخابات المقبلة في مايو) says less of what stands further on
 REACH = 12  # words back in the same sentence
 FUTURE_STARTS = ("سي", "ست", "سن", "سا")
 SHORTEST = 5  # letters of a future verb: سيعقد
@@ -24,7 +25,7 @@ def tense(reading: Reading) -> int:
 def cue(reading: Reading, at: int) -> int:
     """What one word says of the time of its clause."""
     kind, word, words = reading.atoms.items[at].kind, reading.atoms.word(at), reading.words
-    if kind in (Kind.NEXT, Kind.PAST):
+    if kind in (Kind.NEXT, Kind.PAST) and reading.start - at <= NEAR:
         return reading.atoms.items[at].sense.value
     if kind is not Kind.OTHER:
         return 0
