@@ -61,19 +61,13 @@ class Gazetteer:
 
     def __init__(self, connection: sqlite3.Connection, disputes: tuple[Dispute, ...]) -> None:
         self.disputes = disputes
-        self.version = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()[
-            0
-        ]
+        self.version = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()[0]
         self.countries = {
             iso3: read_country(data)
             for iso3, data in connection.execute("SELECT iso3, data FROM countries ORDER BY iso3")
         }
-        self._names: dict[str, str] = dict(
-            connection.execute("SELECT folded, iso3 FROM country_names")
-        )
-        self._demonyms: dict[str, str] = dict(
-            connection.execute("SELECT folded, iso3 FROM demonyms")
-        )
+        self._names: dict[str, str] = dict(connection.execute("SELECT folded, iso3 FROM country_names"))
+        self._demonyms: dict[str, str] = dict(connection.execute("SELECT folded, iso3 FROM demonyms"))
         self._connection = connection
         self.lookup = lru_cache(NAMES_KEPT)(self._lookup)
 
@@ -94,9 +88,7 @@ class Gazetteer:
 
     def _lookup(self, folded_name: str) -> tuple[Candidate, ...]:
         """The places of a folded name, most likely first; the first spelling that is known wins."""
-        spellings = chain(
-            [folded_name], with_other_article(folded_name), written_otherwise(folded_name)
-        )
+        spellings = chain([folded_name], with_other_article(folded_name), written_otherwise(folded_name))
         answers = (self._places(spelling) for spelling in spellings)
         return next((found for found in answers if found), ())
 
@@ -118,6 +110,12 @@ class Gazetteer:
         """The usual Arabic name of a state."""
         return self.countries[iso3].names[0]
 
+    def box(self, iso3: str) -> tuple[float, float, float, float]:
+        """South, west, north and east of all that GeoNames knows in a country."""
+        find = "SELECT south, west, north, east FROM boxes WHERE country = ?"
+        south, west, north, east = self._connection.execute(find, (iso3,)).fetchone()
+        return south, west, north, east
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -128,9 +126,7 @@ def require_schema(connection: sqlite3.Connection, path: Path) -> None:
     try:
         found = connection.execute("SELECT value FROM meta WHERE key='schema'").fetchone()
     except sqlite3.DatabaseError as error:
-        raise LexiconError(
-            f"{path} is no base of places ({error}). Make one with `masdar places build`."
-        ) from error
+        raise LexiconError(f"{path} is no base of places ({error}). Make one with `masdar places build`.") from error
     if found != (SCHEMA,):
         raise LexiconError(
             f"{path} has the schema {found and found[0]}, this masdar reads {SCHEMA}."

@@ -21,23 +21,22 @@ from typing import Any
 
 from masdar.gazetteer.base import SCHEMA
 from masdar.gazetteer.demonyms import inflect
-from masdar.gazetteer.words import IN_THE_NEWS, PRIORS, Entry
+from masdar.gazetteer.words import IN_THE_NEWS, PRIORS, SETTLED, Entry
 from masdar.text.fold import fold_word
 
 TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE countries(iso3 TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE country_names(folded TEXT PRIMARY KEY, iso3 TEXT) WITHOUT ROWID;
+CREATE TABLE boxes(country TEXT PRIMARY KEY, south REAL, west REAL, north REAL, east REAL)
+  WITHOUT ROWID;
 CREATE TABLE demonyms(folded TEXT PRIMARY KEY, iso3 TEXT) WITHOUT ROWID;
 CREATE TABLE places(id INTEGER PRIMARY KEY, name TEXT, geonameid INTEGER, lat REAL, lon REAL,
   country TEXT, admin1 TEXT, population INTEGER, kind TEXT, prior REAL);
 CREATE TABLE names(folded TEXT, place INTEGER, PRIMARY KEY(folded, place)) WITHOUT ROWID;
 """
-ARABIC_NAME = re.compile(
-    r"[\u0621-\u064a\u0671\u067e\u0686\u0698\u06a4\u06a9\u06af\u06cc\u064b-\u0652ـ\s\-'’()،.]+"
-)
+ARABIC_NAME = re.compile(r"[\u0621-\u064a\u0671\u067e\u0686\u0698\u06a4\u06a9\u06af\u06cc\u064b-\u0652ـ\s\-'’()،.]+")
 SAME_PLACE = 30.0  # kilometres between our point and that of GeoNames for one town
-SETTLED = frozenset({"city", "town", "camp", "neighbourhood"})
 LATIN_IGNORED = re.compile(r"[^a-z]")
 
 
@@ -84,17 +83,18 @@ def distance(one: Row | Entry, other: Row | Entry) -> float:
     return 111.2 * math.hypot(x, one.lat - other.lat)
 
 
-def write_base(
-    path: Path, rows: Iterable[Row], entries: Iterable[Entry], countries: list[dict[str, Any]]
-) -> str:
+def write_base(path: Path, rows: Iterable[Row], entries: Iterable[Entry], countries: list[dict[str, Any]]) -> str:
     """Write the base and return its version."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as base:
         base.executescript(f"PRAGMA page_size=4096; PRAGMA journal_mode=OFF; {TABLES}")
         write_countries(base, countries)
         index = Index(list(entries))
+        boxes: dict[str, list[float]] = {}
         for row in rows:
+            stretch(boxes, row)
             write_row(base, row, index)
+        base.executemany("INSERT INTO boxes VALUES(?, ?, ?, ?, ?)", [(key, *boxes[key]) for key in sorted(boxes)])
         for number in range(len(index.entries)):
             write_entry(base, number, index)
         base.execute("INSERT INTO meta VALUES('schema', ?)", (SCHEMA,))
@@ -103,6 +103,13 @@ def write_base(
         base.commit()
         base.execute("VACUUM")
     return version
+
+
+def stretch(boxes: dict[str, list[float]], row: Row) -> None:
+    """Make the box of the row's country hold the row."""
+    box = boxes.setdefault(row.country, [row.lat, row.lon, row.lat, row.lon])
+    box[:2] = min(box[0], row.lat), min(box[1], row.lon)
+    box[2:] = max(box[2], row.lat), max(box[3], row.lon)
 
 
 def digest(base: sqlite3.Connection) -> str:

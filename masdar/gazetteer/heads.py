@@ -48,24 +48,14 @@ class HeadWords:
 def load_heads() -> HeadWords:
     """The head words of the lexicon."""
     entries = read_lexicon(FOLDER / "words.yml")["entries"]
-    kinds = {
-        word: frozenset(entry["kinds"])
-        for entry in entries
-        if entry["kinds"]
-        for word in folded(entry)
-    }
+    kinds = {word: frozenset(entry["kinds"]) for entry in entries if entry["kinds"] for word in folded(entry)}
     return HeadWords(
         kinds,
         marked(entries, "area"),
         marked(entries, "before_demonym"),
         marked(entries, "tail"),
         marked(entries, "connector"),
-        {
-            word: entry["vocalised"]
-            for entry in entries
-            if "vocalised" in entry
-            for word in entry["words"]
-        },
+        {word: entry["vocalised"] for entry in entries if "vocalised" in entry for word in entry["words"]},
     )
 
 

@@ -39,6 +39,7 @@ PRIORS = {
     "facility": 4.5,
 }
 IN_THE_NEWS = 1.0
+SETTLED = frozenset({"city", "town", "camp", "neighbourhood"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,7 @@ class Found:
 Rule = Callable[[Name], Found | None]
 
 
-def find_places(
-    mentions: Sequence[Mention], text: str, folded: Folded, gazetteer: Gazetteer
-) -> tuple[Place, ...]:
+def find_places(mentions: Sequence[Mention], text: str, folded: Folded, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """One place for each mention that names a state, a location or a facility."""
     named = [mention for mention in mentions if is_place_name(mention)]
     heads = load_heads()
