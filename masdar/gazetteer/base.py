@@ -48,10 +48,12 @@ class Country:
     """A state or territory: its names in Arabic, the stems of its demonyms, its capital."""
 
     iso3: str
+    iso2: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     capital: str | None
     geonameid: int | None
+    population: int
     lat: float
     lon: float
 
@@ -137,11 +139,6 @@ def require_schema(connection: sqlite3.Connection, path: Path) -> None:
 def read_country(data: str) -> Country:
     """A country from its JSON in the base."""
     fields = json.loads(data)
-    return Country(
-        fields["iso3"],
-        tuple(fields["names"]),
-        tuple(fields["demonyms"]),
-        fields["capital"],
-        fields["geonameid"],
-        *fields["at"],
-    )
+    lat, lon = fields.pop("at")
+    names, demonyms = tuple(fields.pop("names")), tuple(fields.pop("demonyms"))
+    return Country(names=names, demonyms=demonyms, lat=lat, lon=lon, **fields)

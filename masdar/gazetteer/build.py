@@ -36,7 +36,8 @@ CREATE TABLE places(id INTEGER PRIMARY KEY, name TEXT, geonameid INTEGER, lat RE
 CREATE TABLE names(folded TEXT, place INTEGER, PRIMARY KEY(folded, place)) WITHOUT ROWID;
 """
 ARABIC_NAME = re.compile(r"[\u0621-\u064a\u0671\u067e\u0686\u0698\u06a4\u06a9\u06af\u06cc\u064b-\u0652ـ\s\-'’()،.]+")
-SAME_PLACE = 30.0  # kilometres between our point and that of GeoNames for one town
+# kilometres between our point and that of GeoNames for one town, one division
+SAME_TOWN, SAME_DIVISION = 30.0, 200.0
 LATIN_IGNORED = re.compile(r"[^a-z]")
 
 
@@ -48,7 +49,7 @@ class Row:
     name: str
     lat: float
     lon: float
-    country: str
+    country: str | None
     admin1: str | None
     population: int
     kind: str = "city"
@@ -92,7 +93,8 @@ def write_base(path: Path, rows: Iterable[Row], entries: Iterable[Entry], countr
         index = Index(list(entries))
         boxes: dict[str, list[float]] = {}
         for row in rows:
-            stretch(boxes, row)
+            if row.country:
+                stretch(boxes, row.country, row)
             write_row(base, row, index)
         base.executemany("INSERT INTO boxes VALUES(?, ?, ?, ?, ?)", [(key, *boxes[key]) for key in sorted(boxes)])
         for number in range(len(index.entries)):
@@ -105,9 +107,9 @@ def write_base(path: Path, rows: Iterable[Row], entries: Iterable[Entry], countr
     return version
 
 
-def stretch(boxes: dict[str, list[float]], row: Row) -> None:
-    """Make the box of the row's country hold the row."""
-    box = boxes.setdefault(row.country, [row.lat, row.lon, row.lat, row.lon])
+def stretch(boxes: dict[str, list[float]], country: str, row: Row) -> None:
+    """Make the box of a country hold the row."""
+    box = boxes.setdefault(country, [row.lat, row.lon, row.lat, row.lon])
     box[:2] = min(box[0], row.lat), min(box[1], row.lon)
     box[2:] = max(box[2], row.lat), max(box[3], row.lon)
 
@@ -125,7 +127,7 @@ def write_countries(base: sqlite3.Connection, countries: list[dict[str, Any]]) -
     """Names, demonyms and the place of each country. The first country of a name keeps it."""
     for country in countries:
         iso3 = country["iso3"]
-        kept = ("iso3", "names", "demonyms", "capital", "geonameid", "at")
+        kept = ("iso3", "iso2", "names", "demonyms", "capital", "geonameid", "population", "at")
         data = json.dumps({key: country.get(key) for key in kept}, ensure_ascii=False)
         base.execute("INSERT INTO countries VALUES(?, ?)", (iso3, data))
         names = sorted({fold_word(name) for name in country["names"]})
@@ -155,11 +157,11 @@ def write_row(base: sqlite3.Connection, row: Row, index: Index) -> None:
         (n, km)
         for n, km in index.near(row)
         if note_division(index, n, row, km)
-        if is_same(index.entries[n], names, latin, km)
+        if may_be_same(index.entries[n], row, km) and is_same(index.entries[n], names, latin)
     ]
     if not names and not ours:
         return
-    prior = round(math.log10(row.population + 10), 2)
+    prior = prior_of(row)
     place = insert_place(
         base,
         (
@@ -187,10 +189,21 @@ def note_division(index: Index, number: int, row: Row, km: float) -> bool:
     return True
 
 
-def is_same(entry: Entry, names: set[str], latin: set[str], km: float) -> bool:
-    """Whether a hand-written place is this place of GeoNames."""
-    if km > SAME_PLACE or entry.kind not in SETTLED:
-        return False
+def prior_of(row: Row) -> float:
+    """How likely a name means this place: by its people, and never more than divisions do by hand."""
+    prior = round(math.log10(row.population + 10), 2)
+    return prior if row.kind in SETTLED else min(prior, PRIORS["division"])
+
+
+def may_be_same(entry: Entry, row: Row, km: float) -> bool:
+    """Whether a hand-written place is of the sort of this place of GeoNames and near it."""
+    if entry.kind in SETTLED:
+        return row.kind in SETTLED and km <= SAME_TOWN
+    return entry.kind == row.kind == "division" and km <= SAME_DIVISION
+
+
+def is_same(entry: Entry, names: set[str], latin: set[str]) -> bool:
+    """Whether a hand-written place has a name in common with this place of GeoNames."""
     if entry.latin and plain(entry.latin) in latin:
         return True
     return any(fold_word(name) in names for name in entry.names)
