@@ -9,6 +9,7 @@ from hijridate import Gregorian
 from masdar.steps.times.answers import Answer, Reading, impossible, relative, unanchored
 from masdar.steps.times.reckon import (
     AHEAD,
+    FUTURE,
     HIJRI_YEARS,
     hijri_day,
     hijri_month,
@@ -83,7 +84,7 @@ def hijri_year_of(anchor: date, month: int, day: int | None, said: int | None) -
     spans = [(y, *hijri_days(y, month, day)) for y in years]
     if said == -1:
         return max((y for y, _, last in spans if last < anchor), default=years[0])
-    if said == 1:
+    if said in (1, FUTURE):
         return min((y for y, first, _ in spans if first >= anchor), default=years[-1])
     return max((y for y, first, _ in spans if (first - anchor).days <= AHEAD), default=years[0])
 

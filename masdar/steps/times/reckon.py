@@ -10,6 +10,8 @@ from hijridate import Hijri
 from masdar.steps.times.answers import Answer
 
 AHEAD = 45  # days; a date without a year this little ahead is likelier than the one a year ago
+FUTURE = 2  # the direction that a clause in the future gives, as against المقبل
+FAR_AHEAD = 300  # days; so far ahead a future clause is about something else
 HIJRI_YEARS = range(1343, 1501)  # what Umm al-Qura tables cover
 
 
@@ -52,29 +54,37 @@ def closest_weekday(anchor: date, weekday: int) -> date:
 
 
 def year_of(anchor: date, month: int, day: int | None, direction: int | None) -> int:
-    """The year of a day or month without one. `direction`: -1 past, 0 this, 1 next, None unsaid."""
+    """The year of a day or month without one.
+
+    `direction`: -1 past, 0 this, 1 next, FUTURE for a clause in the future, None unsaid.
+    """
+    key, today = (month, day or 0), (anchor.month, anchor.day if day else 0)
     if direction == 0:
         return anchor.year
-    if direction == -1 and day is None:
-        return anchor.year - (month >= anchor.month)
-    if direction == 1 and day is None:
-        return anchor.year + (month <= anchor.month)
-    key = (month, day or anchor.day)
-    today = (anchor.month, anchor.day)
     if direction == -1:
         return anchor.year - (key >= today)
     if direction == 1:
-        return anchor.year + (key < today)
+        return anchor.year + (key <= today if day is None else key < today)
+    if direction == FUTURE:
+        year = anchor.year + (key < today)
+        if (first_day(year, key) - anchor).days <= FAR_AHEAD:
+            return year
     return unsaid_year(anchor, key)
 
 
 def unsaid_year(anchor: date, key: tuple[int, int]) -> int:
     """The latest year in which month and day are past, or just ahead."""
     for year in (anchor.year + 1, anchor.year):
-        then = real_day(year, *key) or date(year, key[0], 28)
-        if (then - anchor).days <= AHEAD or (then.year == anchor.year and key[0] == anchor.month):
+        then = first_day(year, key)
+        is_now = (then.year, then.month) == (anchor.year, anchor.month)
+        if is_now or (then - anchor).days <= AHEAD:
             return year
     return anchor.year - 1
+
+
+def first_day(year: int, key: tuple[int, int]) -> date:
+    """The day of (month, day); the first of the month for day 0, the 28th for 29 February."""
+    return real_day(year, key[0], key[1] or 1) or date(year, key[0], 28)
 
 
 def year_with_weekday(anchor: date, key: tuple[int, int], weekday: int) -> int:
