@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Self
 
 from masdar import __version__
 from masdar.actors import ActorBase
 from masdar.gazetteer import Gazetteer
+from masdar.overrides import Overrides
 from masdar.steps.actors import code_entities
 from masdar.steps.contexts import ContextWords, find_contexts, load_context_words
 from masdar.steps.entities import find_entities
@@ -35,20 +37,22 @@ class Reader:
     actors: ActorBase
     times: TimeWords
     contexts: ContextWords
+    own: Overrides = field(default_factory=Overrides)
 
     @classmethod
-    def load(cls, threads: int = 0) -> Self:
+    def load(cls, threads: int = 0, overrides: Path | None = None) -> Self:
         """The reader with the words, places, actors and model that ship with masdar.
 
         Args:
             threads: of the model; 0 lets it use every core.
+            overrides: a folder with the user's own names.yml, actors.yml, places.yml.
 
         Raises:
             ModelError, LexiconError: a shipped file is missing or from another version.
         """
-        return cls(
-            Tagger(threads=threads), Gazetteer.load(), ActorBase.load(), load_time_words(), load_context_words()
-        )
+        own = Overrides.load(overrides)
+        places, actors = own.over_places(Gazetteer.load()), own.over_actors(ActorBase.load())
+        return cls(Tagger(threads=threads), places, actors, load_time_words(), load_context_words(), own)
 
     def read(self, article: Article) -> Record:
         """What the article says, as a record."""
@@ -63,7 +67,7 @@ class Reader:
         doc.tokens = find_tokens(doc.text, doc.folded)
         doc.marks = pair_marks(doc.text)
         doc.tags = self.tagger.read(doc.text, doc.tokens, doc.sentences, doc.marks)
-        doc.mentions = find_mentions(doc.text, doc.tokens, doc.tags, doc.zones)
+        doc.mentions = self.own.typed(find_mentions(doc.text, doc.tokens, doc.tags, doc.zones), doc.text)
         doc.times = find_times(doc.text, doc.folded, self.times, article.published)
         doc.places = find_places(doc.mentions, doc.text, doc.folded, self.gazetteer)
         entities = find_entities(doc.text, doc.tokens, doc.tags, doc.mentions, self.gazetteer)
@@ -98,5 +102,3 @@ def warnings(doc: Document) -> Iterator[Warned]:
         yield Warned("unclosed-quotation-mark", "a quotation mark is not closed")
     if any(Doubt.IMPOSSIBLE_DATE in time.provenance.doubts for time in doc.times):
         yield Warned("impossible-date", "a date that the calendar does not have")
-
-
