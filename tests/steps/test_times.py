@@ -189,6 +189,19 @@ def test_dateline_is_an_anchor() -> None:
     ]
 
 
+def test_agency_dateline_with_both_calendars_is_an_anchor() -> None:
+    times = read("الرياض 04 شوال 1436 هـ الموافق 20 يوليو 2015 م واس\nوصل أمس وفد", None)
+    assert [(time.value, time.resolved_by) for time in times] == [
+        ("2015-07-20", None),
+        ("2015-07-19", "dateline"),
+    ]
+
+
+def test_this_year_needs_an_anchor() -> None:
+    times = read("وصل في 3 أيار 2016 ثم غادر في 7 حزيران من العام الجاري", None)
+    assert [time.value for time in times] == ["2016-05-03", None]
+
+
 def test_today_with_full_date_is_an_anchor() -> None:
     times = read("قال الناطق باسم الوزارة في مؤتمر صحفي إن الوفد يصل اليوم 12 أيار 2018 وغادر أمس", None)
     assert [(time.value, time.resolved_by) for time in times] == [

@@ -78,17 +78,18 @@ def all_matches(atoms: Atoms) -> list[Match]:
 
 def accepted(atoms: Atoms, words: TimeWords, matches: list[Match], anchor: Anchor | None) -> Iterator[Found]:
     """The matches that have an answer, left to right, each after the one before."""
-    end, last = 0, None
+    end, told, last = 0, 0, None
     for rule, match in matches:
         if match.start() < end:
             continue
-        if match.start() - end > MEMORY:
-            last = None
-        reading = Reading(atoms, words, match.start(), match.end(), places(match), anchor, last)
+        since = match.start() - told
+        known = last if since <= MEMORY else None
+        span = match.span()
+        reading = Reading(atoms, words, *span, places(match), anchor, known, since)
         if answer := rule.function(reading):
             yield Found(reading, rule, answer)
             end = match.end()
-            last = answer if answer.value else last
+            last, told = (answer, end) if answer.value else (last, told)
 
 
 def expression(found: Found) -> TimeExpression:

@@ -22,6 +22,7 @@ INTRODUCES = frozenset({Kind.IN, Kind.AGO, Kind.TO, Kind.FROM, Kind.AFTER, Kind.
 HIJRI_NOW = range(1400, 1451)  # a year of these, even without هـ, is Hijri
 NEWS_YEARS = range(1900, 2051)
 LIVED_YEARS = range(1940, 2036)  # a bare number out of these is more likely a count or a code
+SAME_PASSAGE = 30  # atoms; a year told further back is likely another story's
 SHORTEST_NOUN = 3  # letters
 
 
@@ -195,7 +196,9 @@ def year_said(reading: Reading, month: int, day: int | None) -> tuple[int, str |
         if weekday is not None and day and not reading.has("mod"):
             return year_with_weekday(anchor, (month, day), weekday), by
         return year_of(anchor, month, day, direction(reading)), by
-    if reading.last and reading.last.value and not reading.has("mod"):
+    if reading.has("mod") or reading.has("yearmod") or reading.since > SAME_PASSAGE:
+        return 0, None
+    if reading.last and reading.last.value:
         return int(reading.last.value[:4]), "date"
     return 0, None
 

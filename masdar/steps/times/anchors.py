@@ -55,4 +55,6 @@ def is_dateline(reading: Reading) -> bool:
     line_start = text.rfind("\n", 0, start) + 1
     if text.count("\n", 0, start) >= DATELINE_LINES or start - line_start > DATELINE_START:
         return False
+    if reading.kind(1) is Kind.OTHER and reading.after().isalpha():  # 20 يوليو 2015 م واس
+        return reading.kind(2) in (None, Kind.STOP)
     return reading.kind(1) in (None, *DATELINE_ENDS) or reading.after() in (":", "/")

@@ -45,6 +45,7 @@ class Reading:
     places: dict[str, int]
     anchor: Anchor | None
     last: Answer | None
+    since: int  # atoms between the date told last before and this match
 
     def atom(self, name: str) -> Atom | None:
         """The first atom of a named part, None if the part is not there."""
