@@ -20,6 +20,7 @@ from masdar.steps.times.words import Kind
 
 INTRODUCES = frozenset({Kind.IN, Kind.AGO, Kind.TO, Kind.FROM, Kind.AFTER, Kind.WITHIN, Kind.CLITIC, Kind.BETWEEN})
 HIJRI_NOW = range(1400, 1451)  # a year of these, even without هـ, is Hijri
+FULL_YEARS = range(1000, 2200)
 NEWS_YEARS = range(1900, 2051)
 LIVED_YEARS = range(1940, 2036)  # a bare number out of these is more likely a count or a code
 SAME_PASSAGE = 30  # atoms; a year told further back is likely another story's
@@ -38,7 +39,7 @@ def numeric_day(reading: Reading) -> Answer | None:
     if year in HIJRI_YEARS:
         found = hijri_day(year, month, day)
         return Answer(found.isoformat(), kind="hijri") if found else None
-    found = real_day(year, month, day) if year >= 1000 else None
+    found = real_day(year, month, day) if year in FULL_YEARS else None
     return Answer(found.isoformat()) if found else None
 
 

@@ -9,6 +9,7 @@ from masdar.errors import InputError
 from masdar.steps.times.answers import Anchor, Answer, Reading
 from masdar.steps.times.words import Kind
 
+YEARS = range(1000, 2200)  # room on both sides for what is reckoned from it
 DATELINE_LINES = 3  # a title may stand before the dateline, also twice
 DATELINE_START = 45  # characters of its line before the date: دمشق - سانا - 12 أيار 2018
 DATELINE_ENDS = frozenset({Kind.DASH, Kind.OPEN, Kind.STOP, Kind.AH, Kind.MATCHING})
@@ -22,6 +23,8 @@ def publication(published: str | None) -> Anchor | None:
         moment = datetime.fromisoformat(published)
     except ValueError as error:
         raise InputError(f'published is "{published}"; give an ISO 8601 date such as 2018-05-12, or none.') from error
+    if moment.year not in YEARS:
+        raise InputError(f'published is "{published}"; give a year between {YEARS[0]} and {YEARS[-1]}, or none.')
     has_time = len(published) > len("2018-05-12")
     return Anchor(moment.date(), "published", moment if has_time else None)
 

@@ -35,7 +35,7 @@ def day_of_hijri_month(reading: Reading) -> Answer | None:
     if not 1 <= day <= 30:
         return None
     if year := reading.value("year"):
-        found = hijri_day(year, month, day)
+        found = hijri_day(hijri_count(year, month), month, day)
         return Answer(found.isoformat(), kind="hijri") if found else impossible("hijri")
     if reading.anchor is None:
         return unanchored("day", "hijri")
@@ -47,12 +47,12 @@ def day_of_hijri_month(reading: Reading) -> Answer | None:
 
 
 def month_of_hijri_year(reading: Reading) -> Answer | None:
-    """رمضان 1439, شهر رمضان, رمضان الماضي, ذي الحجة; not the person رمضان قديروف"""
+    """رمضان 1439, رمضان 2018, شهر رمضان, رمضان الماضي, ذي الحجة; not the person رمضان قديروف"""
     month = reading.value("month") or 0
     if not is_month(reading, month) or reading.kind(-1) is Kind.NUMBER:
         return None
     if year := reading.value("year"):
-        return hijri_month(year, month) or impossible("hijri")
+        return hijri_month(hijri_count(year, month), month) or impossible("hijri")
     if reading.anchor is None:
         return unanchored("month", "hijri")
     year = hijri_year_of(reading.anchor.day, month, None, direction(reading))
@@ -72,12 +72,13 @@ def is_month(reading: Reading, month: int) -> bool:
 
 def year_of_hijra(reading: Reading) -> Answer | None:
     """عام 1440 هـ"""
-    return hijri_year(reading.value("year") or 0)
+    year = reading.value("year") or 0
+    return hijri_year(year) if 1 <= year < HIJRI_YEARS.stop else None
 
 
 def hijri_year_of(anchor: date, month: int, day: int | None, said: int | None) -> int:
     """The Hijri year of a day or month without one; `said` as in `reckon.year_of`."""
-    year: int = Gregorian(anchor.year, anchor.month, anchor.day).to_hijri().year
+    year = hijri_year_at(anchor)
     years = [y for y in (year - 1, year, year + 1) if y in HIJRI_YEARS]
     if said == 0 or not years:
         return year
@@ -87,6 +88,24 @@ def hijri_year_of(anchor: date, month: int, day: int | None, said: int | None) -
     if said in (1, FUTURE):
         return min((y for y, first, _ in spans if first >= anchor), default=years[-1])
     return max((y for y, first, _ in spans if (first - anchor).days <= AHEAD), default=years[0])
+
+
+def hijri_year_at(day: date) -> int:
+    """The Hijri year of a Gregorian day, also out of the tables."""
+    try:
+        year: int = Gregorian(day.year, day.month, day.day).to_hijri().year
+    except OverflowError:
+        year = int((day.year - 622) * 33 / 32)
+    return year
+
+
+def hijri_count(year: int, month: int) -> int:
+    """The Hijri year of a month that is told with a Gregorian year: رمضان 2018 is of 1439."""
+    if year in HIJRI_YEARS:
+        return year
+    middle = hijri_year_at(date(year, 7, 1))
+    years = (found for found in (middle - 1, middle, middle + 1) if found in HIJRI_YEARS)
+    return next((found for found in years if hijri_days(found, month, 1)[0].year == year), year)
 
 
 def hijri_days(year: int, month: int, day: int | None) -> tuple[date, date]:

@@ -17,6 +17,7 @@ from masdar.steps.times.reckon import (
 from masdar.steps.times.tense import tense
 from masdar.steps.times.words import Kind
 
+LAST_YEAR = 9999
 MANY = 3  # the value of a plural in the lexicon
 COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.CLOCK})
 BEGINS_DATE = frozenset({Kind.WEEKDAY, Kind.MONTH, Kind.HIJRI, Kind.DAYREL, Kind.YEAR, Kind.TODAY, Kind.ARTICLE})
@@ -107,7 +108,9 @@ def unit_near(reading: Reading) -> Answer | None:
 
 
 def units_near(reading: Reading) -> Answer | None:
-    """الأشهر الأخيرة, الأيام القليلة المقبلة, الساعات الـ24 الماضية: no certain time"""
+    """الأشهر الأخيرة, الأيام القليلة المقبلة, الساعات الـ24 الماضية: no certain time; not هذه المرحلة"""
+    if reading.unit("units") == "period" and reading.kind(0) is Kind.THIS:
+        return None
     return vague(reading.unit("units"))
 
 
@@ -194,16 +197,23 @@ def hours_away(reading: Reading, unit: str, number: int) -> Answer:
 
 def years_away(day: date, unit: str, number: int, has_half: bool) -> Answer:
     """Years, decades or centuries from a day: منذ عام ونصف, العقد الماضي."""
-    if unit == "decade":
-        start = (day.year // 10 + number) * 10
-        return Answer(f"{start:04d}", f"{start + 9:04d}", "decade")
-    if unit == "century":
-        start = (day.year // 100 + number) * 100
-        return Answer(f"{start:04d}", f"{start + 99:04d}", "period")
+    if unit in ("decade", "century"):
+        return decades_away(day, unit, number)
+    if not 1 <= day.year + number <= LAST_YEAR:
+        return vague("year")
     if has_half:
         months = number * 12 + (6 if number > 0 else -6)
         return Answer(f"{add_months(day, months)[0]:04d}", None, "year")
     return Answer(f"{add_years(day, number).year:04d}", None, "year")
+
+
+def decades_away(day: date, unit: str, number: int) -> Answer:
+    """The decade or century so many away: العقد الماضي."""
+    length, name = (10, "decade") if unit == "decade" else (100, "period")
+    start = (day.year // length + number) * length
+    if not 0 <= start <= LAST_YEAR - length:
+        return vague(name)
+    return Answer(f"{start:04d}", f"{start + length - 1:04d}", name)
 
 
 def told_before(reading: Reading) -> Answer | None:
