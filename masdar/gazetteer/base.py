@@ -20,6 +20,7 @@ from masdar.gazetteer.spelling import with_other_article, without_proclitics, wr
 SHIPPED = Path(__file__).parent / "places.db"
 SCHEMA = "masdar/places/1"
 NAMES_KEPT = 4096  # looked-up names kept in memory: an article has some dozens
+WORDS_KEPT = 32768  # words asked for being demonyms: all of an article's
 
 FIND = """
 SELECT name, geonameid, lat, lon, country, admin1, population, kind, prior
@@ -72,6 +73,7 @@ class Gazetteer:
         self._demonyms: dict[str, str] = dict(connection.execute("SELECT folded, iso3 FROM demonyms"))
         self._connection = connection
         self.lookup = lru_cache(NAMES_KEPT)(self._lookup)
+        self.find_demonym = lru_cache(WORDS_KEPT)(self._find_demonym)
 
     @classmethod
     def load(cls, path: Path | None = None, disputes: Path | None = None) -> Gazetteer:
@@ -103,7 +105,7 @@ class Gazetteer:
             (self._names[name] for name in with_other_article(folded) if name in self._names), None
         )
 
-    def find_demonym(self, folded: str) -> str | None:
+    def _find_demonym(self, folded: str) -> str | None:
         """ISO 3166 alpha-3 of a folded demonym in any form: والسوريتين -> SYR."""
         words = chain([folded], without_proclitics(folded))
         return next((self._demonyms[word] for word in words if word in self._demonyms), None)

@@ -22,6 +22,7 @@ MOST_PER_COUNTRY = 2.4
 SAME_DIVISION = 0.8
 STATED = 4.0  # country or division stated beside the name: more than any prior of a city
 KIND_ASKED = 2.5
+OBSCURE = 4.0  # prior of a town of ten thousand; one smaller needs something that speaks for it
 NEVER_MIND = 60.0  # kilometres: city and district of one name are no doubt
 
 
@@ -87,7 +88,7 @@ def gather(folded_text: str, names: Iterable[str], gazetteer: Gazetteer) -> Evid
             evidence.countries[iso3] += COUNTRY_NAMED
     for name in names:
         candidates = gazetteer.lookup(name)
-        if is_clear(candidates) and candidates[0].kind != "country":
+        if is_clear(candidates) and is_known(candidates[0]):
             evidence.add(candidates[0])
     return evidence
 
@@ -98,6 +99,16 @@ def is_clear(candidates: tuple[Candidate, ...]) -> bool:
         return False
     rivals = [c for c in candidates[1:] if not is_beside(candidates[0], c)]
     return not rivals or candidates[0].prior - rivals[0].prior >= CLEAR_LEAD
+
+
+def is_known(candidate: Candidate) -> bool:
+    """Whether the candidate is a place, other than a country, that tells where an article plays."""
+    return candidate.kind != "country" and candidate.prior >= OBSCURE
+
+
+def credible(candidates: tuple[Candidate, ...], evidence: Evidence, wish: Wish) -> tuple[Candidate, ...]:
+    """The candidates without villages of countries that the article does not speak of."""
+    return tuple(c for c in candidates if c.prior >= OBSCURE or evidence.of(c) > 0 or wish.of(c) > 0)
 
 
 def choose(candidates: tuple[Candidate, ...], evidence: Evidence, wish: Wish) -> Choice:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from masdar.gazetteer import Candidate, Gazetteer
-from masdar.gazetteer.evidence import Choice, Evidence, Wish, choose, gather
+from masdar.gazetteer.evidence import OBSCURE, Choice, Evidence, Wish, choose, credible, gather
 from masdar.gazetteer.heads import HeadWords, load_heads
 from masdar.gazetteer.spelling import without_proclitics
-from masdar.text.fold import Folded
+from masdar.text.fold import Folded, fold_word
 from masdar.types import Doubt, EntityType, Form, Mention, Place, Provenance, Span
 
 PLACE_TYPES = (EntityType.STATE, EntityType.LOCATION, EntityType.FACILITY)
@@ -38,6 +38,7 @@ AREAS = {
     "desert",
 }
 RULE_SCORES = {"unknown": 0.0, "inside_facility_name": 0.7, "without_particle": 0.8}
+CAPITAL = "العاصمه"  # folded
 DOUBTFUL = 0.6  # score of a choice that a rival comes near
 
 
@@ -71,12 +72,12 @@ def find_places(mentions: Sequence[Mention], text: str, folded: Folded, gazettee
     """One place for each mention that names a state, a location or a facility."""
     named = [mention for mention in mentions if is_place_name(mention)]
     heads = load_heads()
-    evidence = gather(folded.text, [folded.slice(m.span) for m in named], gazetteer)
+    evidence = gather(folded.text, [name_of(folded, m.span) for m in named], gazetteer)
     places: list[Place] = []
     for mention in named:
         before, after = words_around(folded, mention.span)
         wish = heads.vocalised_wish(text[mention.span.start : mention.span.end])
-        bare = Name(folded.slice(mention.span), before, after, wish, evidence, gazetteer, heads)
+        bare = Name(name_of(folded, mention.span), before, after, wish, evidence, gazetteer, heads)
         name = replace(bare, wish=wish | wish_around(bare))
         places.append(resolve(name, mention.span))
     return tuple(with_container(place, places, text) for place in places)
@@ -85,6 +86,11 @@ def find_places(mentions: Sequence[Mention], text: str, folded: Folded, gazettee
 def is_place_name(mention: Mention) -> bool:
     """Whether the mention names a place, rather than describing one or its people."""
     return mention.form is Form.NAME and mention.type in PLACE_TYPES
+
+
+def name_of(folded: Folded, span: Span) -> str:
+    """The folded name, words of a hashtag apart: #الحدود_السورية -> الحدود السوريه."""
+    return " ".join(folded.slice(span).replace("_", " ").split()).strip("#")
 
 
 def words_around(folded: Folded, span: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -165,9 +171,13 @@ def resolution_of(there: Candidate) -> str:
 
 def pick(name: Name, key: str, wish: Wish | None = None) -> Found | None:
     """The best place of a key, by what is asked and by what the article says."""
-    candidates = name.gazetteer.lookup(key)
     asked = name.wish | wish if wish else name.wish
-    return Found(key, choose(candidates, name.evidence, asked)) if candidates else None
+    candidates = credible(name.gazetteer.lookup(key), name.evidence, asked)
+    if not candidates:
+        return None
+    found = Found(key, choose(candidates, name.evidence, asked))
+    is_province = "division" in asked.kinds and resolution_of(found.choice.candidate) == "city"
+    return replace(found, resolution="province") if is_province else found
 
 
 def with_word_before(name: Name) -> Found | None:
@@ -195,11 +205,9 @@ def head_and_name(name: Name) -> Found | None:
     head, _, rest = name.text.partition(" ")
     kinds = name.heads.kinds_of(head)
     found = pick(name, rest, Wish(kinds=kinds)) if kinds and rest else None
-    if not found or found.choice.candidate.kind in kinds:
-        return found
-    if "division" in kinds:
-        return replace(found, resolution="province")
-    return replace(found, within=rest) if "facility" in kinds else found
+    if found and "facility" in kinds and found.choice.candidate.kind not in kinds:
+        return replace(found, within=rest)
+    return found
 
 
 def direction_and_name(name: Name) -> Found | None:
@@ -216,15 +224,31 @@ def direction_and_name(name: Name) -> Found | None:
 
 
 def name_and_demonym(name: Name) -> Found | None:
-    """[طرابلس الليبية]، [الشمال السوري]، [الأراضي السورية]: the country as an adjective."""
+    """[طرابلس الليبية]، [الشمال السوري]، [العاصمة السورية]: the country as an adjective."""
     rest, _, last = name.text.rpartition(" ")
     iso3 = name.gazetteer.find_demonym(last) if rest else None
     if not iso3:
         return None
     if rest in name.heads.before_demonyms:
         return inside_country(name, iso3)
-    found = pick(name, rest, Wish(countries=frozenset({iso3})))
+    if rest == CAPITAL:
+        rest = fold_word(name.gazetteer.countries[iso3].capital or rest)
+    narrower = replace(name, text=rest, wish=name.wish | Wish(countries=frozenset({iso3})))
+    rules = (whole_name, head_and_name, direction_and_name)
+    found = next((found for rule in rules if (found := rule(narrower))), None)
     return found if found and found.choice.candidate.country == iso3 else None
+
+
+def border_of_two(name: Name) -> Found | None:
+    """[الحدود السورية التركية]، [الحدود العراقية - السورية]: halfway between two countries."""
+    *rest, one, other = WORD.findall(name.text) if name.text.count(" ") > 1 else ("", "", "")
+    codes = [iso3 for word in (one, other) if (iso3 := name.gazetteer.find_demonym(word))]
+    if len(set(codes)) < 2 or " ".join(rest) not in name.heads.before_demonyms:
+        return None
+    first, second = (name.gazetteer.countries[iso3] for iso3 in codes)
+    lat, lon = (first.lat + second.lat) / 2, (first.lon + second.lon) / 2
+    there = Candidate(name.text, None, lat, lon, None, None, 0, "area")
+    return Found(name.text, Choice(there, math.inf, False), "area")
 
 
 def inside_country(name: Name, iso3: str) -> Found:
@@ -270,7 +294,8 @@ def without_particle(name: Name) -> Found | None:
     """[وبغداد]، [بدمشق]، [للسعودية]: a particle was left on the name."""
     for rest in without_proclitics(name.text):
         narrower = replace(name, text=rest)
-        if found := next((found for rule in BASIC_RULES if (found := rule(narrower))), None):
+        found = next((found for rule in BASIC_RULES if (found := rule(narrower))), None)
+        if found and found.choice.candidate.prior >= OBSCURE:
             return found
     return None
 
@@ -279,9 +304,10 @@ BASIC_RULES: tuple[Rule, ...] = (
     with_word_before,
     with_word_after,
     whole_name,
+    border_of_two,
+    name_and_demonym,
     head_and_name,
     direction_and_name,
-    name_and_demonym,
 )
 RULES: tuple[Rule, ...] = (
     *BASIC_RULES,

@@ -32,6 +32,16 @@ RESOLVED = [
     ("سلطنة [عمان] تدعو إلى الحوار", "OMN country"),
     ("انفجار [وبغداد] تتهم", "IRQ city"),
     ("[كوريا] الجنوبية تحتج", "KOR country"),
+    ("احتشدوا على [الحدود السورية التركية]", "None area"),
+    ("وصل إلى [العاصمة الليبية]", "LBY city"),
+    ("شرطة محافظة [الطائف] تحقق", "SAU province"),
+    ("وسم #[الأراضي_السورية] يتصدر", "SYR area سوريا"),
+    (
+        "فاز مرشح الجمهوريين الأمريكيين في [جورجيا]، وقال الرئيس الأمريكي إن أمريكا "
+        "والأمريكيين مع المرشح الأمريكي، وفي واشنطن رحب الكونغرس الأمريكي",
+        "USA province",
+    ),
+    ("القوات الروسية قرب حدود [جورجيا]", "GEO country"),
     ("زار [القدس] أمس", "None city ISR PSE"),
     ("قصف [الجولان] أمس", "None area ISR SYR"),
 ]
@@ -67,6 +77,10 @@ def test_unknown_place_keeps_its_container(gazetteer: Gazetteer) -> None:
     place, _ = find("قصف على [كفر زوزوقا] بريف [إدلب]", gazetteer)
     assert (place.lat, place.country, place.within) == (None, None, "إدلب")
     assert place.provenance.doubts == (Doubt.UNKNOWN_PLACE,)
+
+
+def test_village_of_a_country_that_is_not_spoken_of_is_unknown(gazetteer: Gazetteer) -> None:
+    assert find("مظاهرة في [الأولى] أمس", gazetteer)[0].lat is None
 
 
 def test_two_places_of_one_name_are_a_doubt(gazetteer: Gazetteer) -> None:
