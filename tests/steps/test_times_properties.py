@@ -11,6 +11,7 @@ from masdar.steps.times import find_times, load_time_words
 from masdar.steps.times.words import ENTRIES, FOLDER, read_yaml
 from masdar.text.fold import fold
 
+GRANULARITIES = ("decade", "year", "month", "week", "day", "hour", "period")
 WORDS = load_time_words()
 FORMS = [form for name in ENTRIES for entry in read_yaml(FOLDER / f"{name}.yml")["entries"] for form in entry["forms"]]
 PIECES = st.one_of(
@@ -29,6 +30,8 @@ def test_any_text(text: str, published: str | None) -> None:
     end = 0
     for time in find_times(text, fold(text), WORDS, published):
         assert end <= time.span.start < time.span.end <= len(text)
+        assert time.granularity in GRANULARITIES
+        assert time.kind in ("absolute", "relative", "hijri", "vague")
         end = time.span.end
 
 

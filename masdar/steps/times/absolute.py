@@ -29,7 +29,18 @@ SHORTEST_NOUN = 3  # letters
 
 def numeric_day(reading: Reading) -> Answer | None:
     """12/5/2018, 2018-05-12, ١٢/٥/٢٠١٨, 14/10/1436هـ"""
-    text = reading.unit("date").replace("-", "/").replace(".", "/")
+    return None if reading.kind(-1) is Kind.SLASH else number_date(reading.unit("date"))
+
+
+def numeric_days_of_both(reading: Reading) -> Answer | None:
+    """13/2/1409هـ الموافق 24/9/1988: the Gregorian one counts."""
+    found = [number_date(reading.unit("other")), number_date(reading.unit("date"))]
+    return next((answer for answer in found if answer and answer.kind == "absolute"), None)
+
+
+def number_date(text: str) -> Answer | None:
+    """The day that a date in numbers means, day before month."""
+    text = text.replace("-", "/").replace(".", "/")
     first, second, third = map(int, text.split("/"))
     year, month, day = (first, second, third) if first > 31 else (third, second, first)
     if first <= 31 and year < 100:
@@ -106,7 +117,7 @@ def between(first: date | None, last: date | None, by: str | None) -> Answer:
 def month_of_year(reading: Reading) -> Answer | None:
     """تموز 2020, نهاية شهر مارس, مايو (أيار) الماضي"""
     month, atom = reading.value("month") or 0, reading.atom("month")
-    has_company = any(map(reading.has, ("part", "word", "year", "yearmod", "mod")))
+    has_company = any(map(reading.has, ("part", "word", "year", "yearmod", "told", "mod")))
     if atom and atom.sense.is_weak and not has_company and reading.kind(-1) not in INTRODUCES:
         return None
     if reading.kind(-1) is Kind.NUMBER or is_name(reading):
@@ -122,7 +133,7 @@ def month_of_year(reading: Reading) -> Answer | None:
 def month_to_month(reading: Reading) -> Answer | None:
     """بين مارس ومايو 2018, شهري أبريل ومايو"""
     first, last = reading.value("month") or 0, reading.value("last") or 0
-    if first == last or not any(map(reading.has, ("range", "word", "year", "yearmod", "mod"))):
+    if first == last or not any(map(reading.has, ("range", "word", "year", "yearmod", "told", "mod"))):
         return None
     year, by = year_said(reading, last, None)
     if not year:
@@ -189,6 +200,8 @@ def year_said(reading: Reading, month: int, day: int | None) -> tuple[int, str |
     """The year of a day or month and what it was taken from; 0 if there is nothing."""
     if year := reading.value("year"):
         return year, None
+    if reading.has("told"):
+        return told_year(reading)
     if reading.anchor:
         anchor, by = reading.anchor.day, reading.anchor.resolved_by
         if reading.has("yearmod"):
@@ -199,6 +212,13 @@ def year_said(reading: Reading, month: int, day: int | None) -> tuple[int, str |
         return year_of(anchor, month, day, direction(reading)), by
     if reading.has("mod") or reading.has("yearmod") or reading.since > SAME_PASSAGE:
         return 0, None
+    if reading.last and reading.last.value:
+        return int(reading.last.value[:4]), "date"
+    return 0, None
+
+
+def told_year(reading: Reading) -> tuple[int, str | None]:
+    """The year of the date told before: 30 سبتمبر من العام نفسه."""
     if reading.last and reading.last.value:
         return int(reading.last.value[:4]), "date"
     return 0, None
@@ -219,14 +239,14 @@ def reckoned(answer: Answer, by: str | None) -> Answer:
 
 def is_name(reading: Reading) -> bool:
     """ثورة 25 يناير, حركة 14 آذار, حي 7 نيسان: a name without a year."""
-    if any(map(reading.has, ("year", "yearmod", "mod", "weekday", "today"))):
+    if any(map(reading.has, ("year", "yearmod", "told", "mod", "weekday", "today"))):
         return False
     return reading.follows("name_heads")
 
 
 def known_day(reading: Reading, month: int, day: int) -> Answer | None:
     """هجمات 11 سبتمبر"""
-    if any(map(reading.has, ("year", "yearmod", "mod", "weekday", "today"))):
+    if any(map(reading.has, ("year", "yearmod", "told", "mod", "weekday", "today"))):
         return None
     word = reading.before()
     for known in reading.words.known_days:

@@ -91,12 +91,17 @@ class Reading:
 
 def unanchored(granularity: str, kind: str = "relative") -> Answer:
     """Found, but there is nothing to reckon it from."""
-    return Answer(None, None, granularity, kind, None, (Doubt.NO_ANCHOR_DATE,))
+    return Answer(None, None, coarser(granularity), kind, None, (Doubt.NO_ANCHOR_DATE,))
 
 
 def vague(granularity: str) -> Answer:
     """Found, and the words themselves do not say when: الأشهر الأخيرة (recent months)."""
-    return Answer(None, None, granularity, "vague", None, (Doubt.VAGUE_DATE,))
+    return Answer(None, None, coarser(granularity), "vague", None, (Doubt.VAGUE_DATE,))
+
+
+def coarser(unit: str) -> str:
+    """The granularity of the record for a unit: it has no minutes and no centuries."""
+    return {"minute": "hour", "century": "period"}.get(unit, unit)
 
 
 def impossible(kind: str = "absolute") -> Answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from hijridate import Gregorian
 
@@ -44,6 +45,18 @@ def day_of_hijri_month(reading: Reading) -> Answer | None:
     if found is None:
         return impossible("hijri")
     return relative(Answer(found.isoformat()), reading.anchor.resolved_by, "hijri")
+
+
+def days_of_hijri_month(reading: Reading) -> Answer | None:
+    """من 19 إلى 21 شوال الحالي"""
+    first = day_of_hijri_month(reading)
+    length = (reading.value("last") or 0) - (reading.value("day") or 0)
+    if first is None or length < 1:
+        return None
+    if first.value is None:
+        return first
+    last = date.fromisoformat(first.value) + timedelta(days=length)
+    return replace(first, end_value=last.isoformat())
 
 
 def month_of_hijri_year(reading: Reading) -> Answer | None:

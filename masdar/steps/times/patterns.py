@@ -15,8 +15,9 @@ GROUPS = {  # those made of others first
     # الاثنين، الموافق / صباح يوم الاثنين
     "HEAD": "(?:DAYPART FROM?)? (?:today:(TODAY|DAYREL|DAY) (?:OPEN|COMMA)?)?"
     " (?:weekday:WEEKDAY CLOSE? MOD? (?:COMMA|DASH|OPEN)? (?:MATCHING CLITIC?)? DAY?)?",
-    # 2018 / من عام 2018 م / من العام الماضي
-    "YEARTAIL": "(?:(?:COMMA|FROM)? YEARWORD? year:YEAR AD?|FROM THEYEAR yearmod:MOD)?",
+    # 2018 / من عام 2018 م / من العام الماضي / من العام نفسه
+    "YEARTAIL": "(?:(?:COMMA|FROM)? YEARWORD? year:YEAR AD?|FROM THEYEAR yearmod:MOD"
+    "|FROM told:(SAMEOF THEYEAR|THEYEAR SAME|THAT THEYEAR))?",
     "MODTAIL": "(?:mod:MOD|FROM THIS? (?:THEYEAR|THEMONTH) mod:NOW)?",
     "UNIT": "(?:HOUR|DAY|WEEK|MONTHS|YEARS|TENYEARS)",
     "THEUNIT": "(?:THEWEEK|THEMONTH|THEYEAR|THEDECADE|THECENTURY)",

@@ -9,7 +9,7 @@ from hijridate import Hijri
 
 from masdar.steps.times.answers import Answer
 
-AHEAD = 45  # days; a date without a year this little ahead is likelier than the one a year ago
+AHEAD = 61  # days; a date without a year this little ahead is likelier than the one a year ago
 FUTURE = 2  # the direction that a clause in the future gives, as against المقبل
 FAR_AHEAD = 300  # days; so far ahead a future clause is about something else
 HIJRI_YEARS = range(1343, 1501)  # what Umm al-Qura tables cover

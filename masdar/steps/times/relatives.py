@@ -164,13 +164,13 @@ def is_of_something(reading: Reading) -> bool:
     """خلال أيام العيد: the days of something."""
     if reading.kind(1) is Kind.FROM:
         return True
-    return reading.kind(1) is not None and reading.after().startswith("ال")
+    return reading.kind(1) is not None and reading.after().startswith(("ال", "عيد"))
 
 
 def shifted(reading: Reading, unit: str, number: int, has_half: bool = False) -> Answer:
     """So many units from the anchor, at the unit's own granularity."""
     if reading.anchor is None:
-        return unanchored(unit if unit != "minute" else "hour")
+        return unanchored(unit)
     day = reading.anchor.day
     if unit in ("hour", "minute"):
         found = hours_away(reading, unit, number)

@@ -35,14 +35,18 @@ YEAR_HERE = "(?:YEARWORD? year:YEAR AD?|THIS? THEYEAR yearmod:MOD|this:THIS THEY
 HIJRI_TAIL = "(?:FROM? YEARWORD? year:YEAR ah:AH?|mod:MOD|FROM THIS? THEYEAR mod:MOD)? ah:AH?"
 
 PATTERNS: tuple[tuple[str, Function], ...] = (
-    ("HEAD date:NUMDATE (?:AD|ah:AH)?", absolute.numeric_day),
+    ("HEAD date:NUMDATE (?:AD|AH)?", absolute.numeric_day),
+    (
+        "HEAD other:NUMDATE (?:AD|AH)? COMMA? MATCHING CLITIC? date:NUMDATE (?:AD|AH)?",
+        absolute.numeric_days_of_both,
+    ),
     (
         f"HEAD {DAY_OF} month:HIJRI {HIJRI_TAIL} CLOSE?"
-        " (?:MATCHING CLITIC?|COMMA|DASH|OPEN|SLASH)? DAY? gday:NUMBER gmonth:MONTH gyear:YEAR AD?",
+        " (?:COMMA? MATCHING CLITIC?|COMMA|DASH|OPEN|SLASH)? DAY? gday:NUMBER gmonth:MONTH gyear:YEAR AD?",
         hijri.hijri_with_gregorian,
     ),
     (
-        "HEAD gday:NUMBER gmonth:MONTH gyear:YEAR AD? (?:MATCHING CLITIC?|COMMA|DASH|OPEN|SLASH)?"
+        "HEAD gday:NUMBER gmonth:MONTH gyear:YEAR AD? (?:COMMA? MATCHING CLITIC?|COMMA|DASH|OPEN|SLASH)?"
         f" {DAY_OF} month:HIJRI {HIJRI_TAIL}",
         hijri.hijri_with_gregorian,
     ),
@@ -62,7 +66,13 @@ PATTERNS: tuple[tuple[str, Function], ...] = (
     (f"HEAD {DAY_OF} month:MONTH YEARTAIL MODTAIL", absolute.day_of_month),
     ("HEAD ARTICLE? day:DAYNUMBER FROM? THIS? THEMONTH mod:MOD", absolute.day_of_this_month),
     (f"HEAD {DAY_OF} month:HIJRI {HIJRI_TAIL}", hijri.day_of_hijri_month),
-    (f"(?:part:PART FROM?)? word:MONTHS? month:HIJRI {HIJRI_TAIL}", hijri.month_of_hijri_year),
+    (
+        "(?:FROM|BETWEEN)? (?:DAYPART FROM?)? (?:today:DAY)? ARTICLE? day:DAYNUMBER"
+        " (?:AND|TO|DASH|SLASH) ARTICLE? last:DAYNUMBER (?:FROM? MONTHS|FROM)?"
+        f" month:HIJRI {HIJRI_TAIL}",
+        hijri.days_of_hijri_month,
+    ),
+    (f"(?:part:(PART|HALF ORDINAL) FROM?)? word:MONTHS? month:HIJRI {HIJRI_TAIL}", hijri.month_of_hijri_year),
     ("(?:part:PART FROM?)? YEARWORD? year:(YEAR|NUMBER) AH", hijri.year_of_hijra),
     (
         "(?:range:(FROM|BETWEEN))? PART? word:MONTHS? month:MONTH firstyear:YEAR?"
