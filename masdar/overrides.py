@@ -3,6 +3,8 @@
 names.yml   name → latin, wikidata, type          type: PER, ORG, GPE, LOC or FAC
 actors.yml  name → country, sectors
 places.yml  name → lat, lon, country, geonameid
+disputed.yml, places.db, actors.db   a table of disputes, and larger bases made by `masdar places build` and
+                                     `masdar actors build`, used in place of or after those of masdar
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ FIELDS = {
     "actors.yml": frozenset(("country", "sectors")),
     "places.yml": frozenset(("lat", "lon", "country", "geonameid")),
 }
+BASES = ("disputed.yml", "places.db", "actors.db")
 PRIOR = 9.0  # more than any place on earth has (log10 of its people)
 
 
@@ -47,6 +50,7 @@ class Overrides:
     actors: Mapping[str, KnownActor] = field(default_factory=dict)
     places: Mapping[str, Candidate] = field(default_factory=dict)
     version: str = ""
+    bases: Mapping[str, Path] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path | None) -> Self:
@@ -57,16 +61,17 @@ class Overrides:
         """
         if folder is None:
             return cls()
-        files = [folder / name for name in FIELDS if (folder / name).is_file()]
+        files = [folder / name for name in (*FIELDS, *BASES) if (folder / name).is_file()]
         if not files:
-            raise LexiconError(f"{folder} has no overrides. Put {', '.join(FIELDS)} there, or one of them.")
+            raise LexiconError(f"{folder} has no overrides. Put {', '.join((*FIELDS, *BASES))} there, or one of them.")
         names, actors, places = (read_rows(folder / name) for name in FIELDS)
-        digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
+        texts = [file.read_bytes() for file in files if file.suffix == ".yml"]
         return cls(
             types={fold_word(row.name): read_type(row) for row in names if "type" in row.fields},
             actors={actor_key(actor.name): actor for actor in read_actors(names, actors)},
             places={fold_word(row.name): read_place(row) for row in places},
-            version=f" overrides {digest}",
+            version=f" overrides {hashlib.sha256(b''.join(texts)).hexdigest()[:8]}" if texts else "",
+            bases={file.name: file for file in files if file.name in BASES},
         )
 
     def typed(self, mentions: Iterable[Mention], text: str) -> tuple[Mention, ...]:
@@ -80,15 +85,15 @@ class Overrides:
             for mention in mentions
         )
 
-    def over_actors(self, base: ActorBase) -> ActorBase:
+    def load_actors(self) -> ActorBase:
         """The base of actors, asked after the user's own."""
-        if not self.actors:
-            return base
+        base = ActorBase.load(self.bases.get("actors.db"))
         own = {key: completed(actor, base) for key, actor in self.actors.items()}
         return replace(base, disputed={**base.disputed, **own})
 
-    def over_places(self, gazetteer: Gazetteer) -> Gazetteer:
+    def load_places(self) -> Gazetteer:
         """The base of places, asked after the user's own; what the user has decided is in no dispute."""
+        gazetteer = Gazetteer.load(self.bases.get("places.db"), self.bases.get("disputed.yml"))
         gazetteer.version += self.version
         if not self.places:
             return gazetteer

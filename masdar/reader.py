@@ -45,13 +45,13 @@ class Reader:
 
         Args:
             threads: of the model; 0 lets it use every core.
-            overrides: a folder with the user's own names.yml, actors.yml, places.yml.
+            overrides: a folder with the user's own decisions and bases, see masdar/overrides.py.
 
         Raises:
             ModelError, LexiconError: a shipped file is missing or from another version.
         """
         own = Overrides.load(overrides)
-        places, actors = own.over_places(Gazetteer.load()), own.over_actors(ActorBase.load())
+        places, actors = own.load_places(), own.load_actors()
         return cls(Tagger(threads=threads), places, actors, load_time_words(), load_context_words(), own)
 
     def read(self, article: Article) -> Record:

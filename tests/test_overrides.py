@@ -23,15 +23,14 @@ def own(folder: Path, **files: str) -> Overrides:
 
 
 def test_without_a_folder_nothing_changes() -> None:
-    base, places = ActorBase.load(), Gazetteer.load()
-    version = places.version
-    assert Overrides.load(None).over_actors(base) is base
-    assert Overrides.load(None).over_places(places).version == version
+    nothing = Overrides.load(None)
+    assert nothing.load_actors().disputed == ActorBase.load().disputed
+    assert nothing.load_places().version == Gazetteer.load().version
 
 
 def test_a_place_of_ones_own(tmp_path: Path) -> None:
     given = own(tmp_path, places="القدس: {lat: 31.78, lon: 35.22, country: PSE, geonameid: 7}\n")
-    places = given.over_places(Gazetteer.load())
+    places = given.load_places()
     [there] = places.lookup(fold_word("القدس"))
     assert (there.geonameid, there.lat) == (7, 31.78)
     assert settle(places, fold_word("القدس"), there) == ("PSE", ())
@@ -43,7 +42,7 @@ def test_an_actor_of_ones_own_keeps_what_is_left_open(tmp_path: Path) -> None:
     given = own(
         tmp_path, names="بشار الأسد: {latin: Bashar Assad}\n", actors="لجنة السهل: {country: SYR, sectors: [REB]}\n"
     )
-    actors = given.over_actors(ActorBase.load()).disputed
+    actors = given.load_actors().disputed
     assert (actors[actor_key("بشار الأسد")].latin, actors[actor_key("بشار الأسد")].country) == ("Bashar Assad", "SYR")
     assert actors[actor_key("لجنة السهل")].sectors == ("REB",)
 
@@ -77,3 +76,9 @@ def test_malformed(tmp_path: Path, file: str, words: str, said: str) -> None:
 def test_an_empty_folder_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="has no overrides"):
         Overrides.load(tmp_path)
+
+
+def test_a_base_of_ones_own_must_be_one(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"places\.db"):
+        (tmp_path / "places.db").write_text("no base")
+        Overrides.load(tmp_path).load_places()
