@@ -39,6 +39,8 @@ AREAS = {
 }
 RULE_SCORES = {"unknown": 0.0, "inside_facility_name": 0.7, "without_particle": 0.8}
 CAPITAL = "العاصمه"  # folded
+WORLD_CITY = 6.0  # prior of a city of a million
+LONELY = 0.7  # score of a town of a country that the article does not speak of
 DOUBTFUL = 0.6  # score of a choice that a rival comes near
 
 
@@ -140,7 +142,7 @@ def to_place(name: Name, span: Span, rule: str, found: Found) -> Place:
     """The place of a found candidate, its country left open where it is in dispute."""
     there = found.choice.candidate
     doubts = (Doubt.SEVERAL_PLACES,) if found.choice.is_rivalled else ()
-    score = DOUBTFUL if doubts else RULE_SCORES.get(rule, 1.0)
+    score = DOUBTFUL if doubts else min(RULE_SCORES.get(rule, 1.0), trust(name, there))
     country, claimed_by = settle(name.gazetteer, found.key, there)
     return Place(
         span,
@@ -154,6 +156,13 @@ def to_place(name: Name, span: Span, rule: str, found: Found) -> Place:
         found.within,
         claimed_by,
     )
+
+
+def trust(name: Name, there: Candidate) -> float:
+    """Less for a town of a country that nothing else in the article speaks of."""
+    is_town = resolution_of(there) == "city" and there.prior < WORLD_CITY
+    is_spoken_of = name.evidence.of(there) > 0 or name.wish.of(there) > 0
+    return LONELY if is_town and not is_spoken_of else 1.0
 
 
 def settle(gazetteer: Gazetteer, key: str, there: Candidate) -> tuple[str | None, tuple[str, ...]]:
