@@ -1,0 +1,59 @@
+"""ASSAULT and PROTEST sentences judged by several people (openeventdata/arabic_event_gsr).
+
+    python -m benchmarks.gsr
+
+A sentence is positive when its record has such an event. Label "yes" counts against both "no" labels;
+ambiguous sentences are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from benchmarks.articles import SHARED, Json
+from benchmarks.score import Tally
+from masdar.reader import Reader
+from masdar.types import Article
+
+FOLDER = SHARED / "reference" / "gsr"
+LABELS = {"yes": True, "difficult no": False, "easy no": False}
+
+
+def score_sentences(reader: Reader, folder: Path = FOLDER) -> Json | None:
+    """Precision, recall and F1 for each type; None where the sentences are missing."""
+    files = sorted(folder.glob("*_dev.csv"))
+    if not files:
+        print(f"gsr: skipped, no sentences in {folder}")
+        return None
+    return {path.stem.removesuffix("_dev").upper(): score_file(reader, path) for path in files}
+
+
+def score_file(reader: Reader, path: Path) -> Json:
+    """The figures of one file."""
+    counts, sentences = Tally(), 0
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["label"] in LABELS:
+                sentences += 1
+                record = reader.read(Article(id=row["id"], text=row["text"]))
+                has_event = any(event.type == row["event_type"] for event in record.events)
+                count(counts, is_gold=LABELS[row["label"]], is_found=has_event)
+    print(f"gsr {path.stem}: F1 {counts.f1:.3f}")
+    return {
+        "sentences": sentences,
+        "precision": round(counts.precision, 3),
+        "recall": round(counts.recall, 3),
+        "f1": round(counts.f1, 3),
+    }
+
+
+def count(counts: Tally, *, is_gold: bool, is_found: bool) -> None:
+    """Count one sentence."""
+    counts.right += is_gold and is_found
+    counts.false += is_found and not is_gold
+    counts.missed += is_gold and not is_found
+
+
+if __name__ == "__main__":
+    score_sentences(Reader.load())

@@ -1,0 +1,102 @@
+"""Whole articles come out right: figures over tests/golden never fall below benchmarks/floors.json."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from benchmarks.articles import Json, golden_article, golden_digest, golden_files, load_golden
+from benchmarks.gate import Floors, figures, load_floors, raised, read_all
+from benchmarks.score import ANSWERS, LAYERS, score
+from masdar.reader import Reader
+
+FILES = golden_files()
+FLOORS = load_floors()
+
+
+def words(place: list[int] | tuple[int, int]) -> Json:
+    return {"start": place[0], "end": place[1]}
+
+
+def as_record(gold: Json) -> Json:
+    """The record that a perfect reader would make of an annotated article."""
+    dates = [{"id": f"T{n}", **words(one["span"]), "value": one["value"]} for n, one in enumerate(gold["dates"])]
+    spots = [spot for event in gold["events"] for spot in event["places"]]
+    return {
+        "document": {"text": gold["text"]},
+        "entities": gold["entities"],
+        "quotations": [
+            {**one, "contents": [words(c) for c in one["contents"]], "cue": one["cue"] and words(one["cue"])}
+            for one in gold["quotations"]
+        ],
+        "events": [
+            {
+                **one,
+                "trigger": words(one["trigger"]),
+                "places": [f"P{spots.index(spot)}" for spot in one["places"]],
+                "date": next((d["id"] for d in dates if words(one["date"] or (0, 0)).items() <= d.items()), None),
+            }
+            for one in gold["events"]
+        ],
+        "places": [{"id": f"P{n}", **words(spot)} for n, spot in enumerate(spots)],
+        "dates": dates,
+    }
+
+
+@pytest.fixture(scope="module")
+def reached() -> dict[str, float]:
+    return figures(read_all(Reader.load(), load_golden())[0])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_golden_article_holds_together(path: Path) -> None:
+    root = ElementTree.parse(path).getroot()
+    assert root.get("why")
+    assert 60 <= len(golden_article(path)["text"].split()) <= 250
+
+
+def test_golden_articles_have_their_own_ids() -> None:
+    ids = [article["id"] for article in load_golden()]
+    assert len(ids) == len(set(ids)) >= 22
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_score_of_a_perfect_record(path: Path) -> None:
+    gold = golden_article(path)
+    assert {item.outcome for item in score(gold, as_record(gold))} == {"right"}
+
+
+def test_score_of_an_empty_record() -> None:
+    gold = golden_article(FILES[0])
+    nothing: Json = {"entities": [], "quotations": [], "events": [], "places": [], "dates": []}
+    items = score(gold, {"document": {"text": gold["text"]}, **nothing})
+    assert {item.outcome for item in items} == {"missed"}
+    assert sum(item.layer == "event" for item in items) == len(gold["events"])
+
+
+def test_score_of_a_wrong_speaker() -> None:
+    gold = golden_article(FILES[0])
+    record = as_record(gold)
+    record["quotations"] = [{**one, "speakers": ["E7"]} for one in record["quotations"]]
+    got = figures({"G01": score(gold, record)})
+    assert (got["quotation"], got["attributed"], got["speaker"]) == (1.0, 0.0, 0.0)
+
+
+def test_floors_are_not_lowered_silently() -> None:
+    floors = Floors(least={"event": 0.5})
+    with pytest.raises(ValueError, match=r"refused to lower floors: event is 0\.400"):
+        raised({"event": 0.4}, floors, allow_regression=False)
+    assert raised({"event": 0.4}, floors, allow_regression=True) == {"event": 0.38}
+    assert raised({"event": 0.51}, floors, allow_regression=False) == {"event": 0.5}
+    assert raised({"event": 0.7}, floors, allow_regression=False) == {"event": 0.68}
+
+
+def test_golden_articles_are_those_of_the_floors() -> None:
+    assert FLOORS.digest == golden_digest(), "golden articles changed: python -m benchmarks.gate --update"
+
+
+@pytest.mark.parametrize("name", [*LAYERS, *ANSWERS])
+def test_golden_score_is_above_its_floor(name: str, reached: dict[str, float]) -> None:
+    assert reached[name] >= FLOORS.least[name]
