@@ -46,8 +46,12 @@ class Line(NamedTuple):
 
 def render(record: Record, width: int, is_coloured: bool) -> str:
     """The view as text, with ANSI colours or without."""
-    lines = [part for line in view(record) for part in (wrapped(line, width) if line.is_arabic else [line])]
-    return "\n".join(drawn(line, is_coloured=is_coloured) for line in lines) + "\n"
+    return "\n".join(drawn(line, is_coloured=is_coloured) for line in laid_out(record, width)) + "\n"
+
+
+def laid_out(record: Record, width: int) -> list[Line]:
+    """The lines of the view, Arabic ones broken to a width."""
+    return [part for line in view(record) for part in (wrapped(line, width) if line.is_arabic else [line])]
 
 
 def view(record: Record) -> Iterator[Line]:
