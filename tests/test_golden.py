@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.articles import Json, golden_article, golden_digest, golden_files, load_golden
 from benchmarks.gate import Floors, figures, load_floors, raised, read_all
+from benchmarks.invariants import violations
 from benchmarks.score import ANSWERS, LAYERS, score
 from masdar.reader import Reader
 
@@ -100,3 +101,41 @@ def test_golden_articles_are_those_of_the_floors() -> None:
 @pytest.mark.parametrize("name", [*LAYERS, *ANSWERS])
 def test_golden_score_is_above_its_floor(name: str, reached: dict[str, float]) -> None:
     assert reached[name] >= FLOORS.least[name]
+
+
+SOUND: Json = {
+    "document": {"text": "وصل عباس", "zones": [{"kind": "body", "start": 0, "end": 8}]},
+    "entities": [{"id": "E1", "sectors": ["GOV"], "mentions": [{"start": 4, "end": 8, "text": "عباس"}]}],
+    "quotations": [],
+    "events": [
+        {
+            **{"id": "V1", "type": "CONSULT", "quad": 1, "modes": ["visit"], "contexts": ["diplomatic"]},
+            **{"actors": ["E1"], "recipients": [], "places": [], "date": None, "claimed_in": None},
+        }
+    ],
+    "places": [],
+    "dates": [],
+}
+UNSOUND = [
+    ("entities", {"id": "E1", "sectors": [], "mentions": [{"start": 4, "end": 7, "text": "عباس"}]}, "hold its text"),
+    ("entities", {"id": "E1", "sectors": ["XXX"], "mentions": []}, "sector XXX"),
+    ("events", {**SOUND["events"][0], "actors": ["E9"]}, "E9 is not in entities"),
+    ("events", {**SOUND["events"][0], "modes": ["aerial"]}, "mode aerial of CONSULT"),
+    ("events", {**SOUND["events"][0], "date": "T1"}, "T1 is not in dates"),
+]
+
+
+def test_sound_record_breaks_no_invariant() -> None:
+    assert list(violations(SOUND)) == []
+
+
+@pytest.mark.parametrize(("layer", "piece", "message"), UNSOUND)
+def test_unsound_record_breaks_an_invariant(layer: str, piece: Json, message: str) -> None:
+    found = list(violations({**SOUND, layer: [piece]}))
+    assert len(found) == 1
+    assert message in found[0]
+
+
+def test_uncovered_text_breaks_an_invariant() -> None:
+    document = {"text": "وصل عباس", "zones": [{"kind": "title", "start": 0, "end": 3}]}
+    assert list(violations({**SOUND, "document": document})) == ["no zone covers the text from 3 on"]
