@@ -109,8 +109,16 @@ SOUND: Json = {
     "quotations": [],
     "events": [
         {
-            **{"id": "V1", "type": "CONSULT", "quad": 1, "modes": ["visit"], "contexts": ["diplomatic"]},
-            **{"actors": ["E1"], "recipients": [], "places": [], "date": None, "claimed_in": None},
+            "id": "V1",
+            "type": "CONSULT",
+            "quad": 1,
+            "modes": ["visit"],
+            "contexts": ["diplomatic"],
+            "actors": ["E1"],
+            "recipients": [],
+            "places": [],
+            "date": None,
+            "claimed_in": None,
         }
     ],
     "places": [],
