@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from masdar.cli.read import dated, iso_date
-from masdar.cli.view import Line, Piece, drawn, head, isolated, latin
+from masdar.cli.view import Line, Piece, drawn, head, is_colour_wanted, isolated, latin
 from masdar.errors import InputError
 from masdar.explain import STEPS, Reason
 from masdar.explain import explain as reasons
@@ -38,7 +38,7 @@ def explain(file: str, step: tuple[str, ...], published: str | None, overrides: 
         doc = reader.document(article)
         for name in step or STEPS:
             for line in section(name, reasons(reader, doc, name)):
-                click.echo(drawn(line, is_coloured=sys.stdout.isatty()))
+                click.echo(drawn(line, is_coloured=is_colour_wanted()))
     if failures:
         sys.exit(1)
 

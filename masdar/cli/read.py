@@ -75,10 +75,10 @@ def to_render(*, as_json: bool) -> Render:
         from masdar.record import to_json
 
         return to_json
-    from masdar.cli.view import render
+    from masdar.cli.view import is_colour_wanted, render
 
     width = max(NARROWEST, min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST))
-    return partial(render, width=width, is_coloured=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    return partial(render, width=width, is_coloured=is_colour_wanted())
 
 
 def dated(sources: Iterable[str], published: str | None) -> Iterator[Article | InputError]:

@@ -7,6 +7,8 @@ and stand between right-to-left marks. There are no tables and no borders.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -47,6 +49,11 @@ class Line(NamedTuple):
 def render(record: Record, width: int, is_coloured: bool) -> str:
     """The view as text, with ANSI colours or without."""
     return "\n".join(drawn(line, is_coloured=is_coloured) for line in laid_out(record, width)) + "\n"
+
+
+def is_colour_wanted() -> bool:
+    """Whether stdout is a terminal whose user has not asked for none (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def laid_out(record: Record, width: int) -> list[Line]:
