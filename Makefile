@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATE := 2024-03-13
 
-.PHONY: install demo format check test golden bench build docs-check clean
+.PHONY: install demo format check test golden bench build docs-check picture clean
 
 .venv/.demo: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -45,6 +45,9 @@ build: install                 ## the wheel, installed alone and tried
 
 docs-check: install            ## commands, paths and figures in the docs are true
 	$(BIN)/pytest tests/test_docs.py
+
+picture: install               ## draw docs/terminal.svg with the model of the package
+	$(BIN)/python tools/picture.py
 
 clean:
 	rm -rf .venv dist
