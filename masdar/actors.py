@@ -31,6 +31,7 @@ KINDS = frozenset(("office", "rank", "body", "people", "source", "adjective"))
 INTERNATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 COUNTRY = re.compile(r"[A-Z]{3}")
 NOT_A_LETTER = re.compile(r"[^\w\s]|_")
+RISE = 8  # years in which one may be in the news before the first office
 ENDINGS = ("ون", "ين", "ات", "ه")
 SERVANT = re.compile(r"\bعبد (?=ال)")  # عبد الله and عبدالله are one name
 
@@ -65,6 +66,11 @@ class KnownActor:
     def in_office(self, date: str | None) -> bool:
         """Whether the actor held an office on a date; always so where either is not known."""
         return not date or not self.offices or any(office.held_on(date) for office in self.offices)
+
+    def is_later_than(self, date: str | None) -> bool:
+        """Whether a date is so long before the first office that a namesake is meant."""
+        starts = [office.start for office in self.offices]
+        return bool(date and starts and all(starts)) and int(min(starts)[:4]) - int(str(date)[:4]) > RISE
 
     def has_left(self, date: str | None) -> bool:
         """Whether every office of the actor had ended by a date."""
@@ -112,6 +118,7 @@ class ActorBase:
 
     known: Mapping[str, tuple[KnownActor, ...]]
     roles: Mapping[str, RoleWord]
+    sovereigns: Mapping[str, str] = field(default_factory=dict)
     disputed: Mapping[str, KnownActor] = field(default_factory=dict)
     larger: sqlite3.Connection | None = None
 
@@ -121,6 +128,7 @@ class ActorBase:
         return cls(
             known=by_form(load_known()),
             roles=load_roles(HERE / "roles.yml"),
+            sovereigns=load_sovereigns(HERE / "dependencies.yml"),
             disputed=load_disputed(disputed or HERE / "disputed.yml"),
             larger=open_larger(larger) if larger else None,
         )
@@ -152,6 +160,12 @@ class ActorBase:
                 for family in dict.fromkeys(family_names(actor)):
                     people[family].append(actor)
         return {family: tuple(actors) for family, actors in people.items()}
+
+    @cached_property
+    def states(self) -> Mapping[str, KnownActor]:
+        """The states of the base by country code."""
+        actors = [actor for actors in self.known.values() for actor in actors]
+        return {str(actor.country): actor for actor in actors if actor.type is EntityType.STATE}
 
     @cached_property
     def longest_role(self) -> int:
@@ -251,6 +265,11 @@ def load_roles(path: Path) -> dict[str, RoleWord]:
             if found.setdefault(key, word) is not word:
                 raise LexiconError(f"{path}: {form} stands in two entries. Leave it in one.")
     return found
+
+
+def load_sovereigns(path: Path) -> dict[str, str]:
+    """Dependencies and the states that PLOVER codes them as: PRI -> USA."""
+    return {entry["territory"]: entry["state"] for entry in load_page(path)["entries"]}
 
 
 def load_disputed(path: Path) -> dict[str, KnownActor]:

@@ -40,6 +40,7 @@ AWAY = frozenset(
 DIVISIONS = frozenset(["ولايه", "مقاطعه", "مدينه", "اقليم", "جنوب", "شمال", "شرق", "غرب", "بلده", "قريه"])
 IN = "في"
 OUTLET = "JRN"
+COUNTRY = "country"
 
 
 class Candidate(Protocol):
@@ -48,6 +49,10 @@ class Candidate(Protocol):
     @property
     def country(self) -> str | None:
         """ISO 3166 alpha-3."""
+
+    @property
+    def kind(self) -> str:
+        """What it is: city, state, country …"""
 
 
 class Countries(Protocol):
@@ -84,9 +89,10 @@ class DescriptionReader:
         """Sectors and country of a description: متظاهرون عراقيون -> CVL, IRQ."""
         words = until_away(actor_key(text).split())
         found = self.read_words(words)
-        if found.country is None:
-            found = replace(found, country=self.find_country(words))
-        return found
+        country = found.country or self.find_country(words)
+        if country is None and found.word:
+            country = self.country_of_person(words)
+        return replace(found, country=self.base.sovereigns.get(country or "", country))
 
     def read_words(self, words: Sequence[str]) -> Description:
         """The first word or name that carries sectors, and what follows it where that decides."""
@@ -126,7 +132,7 @@ class DescriptionReader:
         return None, start
 
     def find_country(self, words: Sequence[str]) -> str | None:
-        """Whose: a country, demonym, known body or person in the words; else the place after في."""
+        """Whose: a country, demonym or known body in the words; else the place after في."""
         start = 0
         while start < len(words):
             is_division = start > 0 and words[start - 1] in DIVISIONS
@@ -134,7 +140,7 @@ class DescriptionReader:
                 return country
             _, after = self.role_at(words, start)  # the المالية of وزارة المالية is not Mali
             start = max(start + 1, after)
-        return self.country_of_person(words) or self.country_of_place(words)
+        return self.country_of_place(words)
 
     def country_at(self, words: Sequence[str], start: int) -> str | None:
         """The country that the name or demonym at a word stands for."""
@@ -163,8 +169,8 @@ class DescriptionReader:
         return True
 
     def country_of_person(self, words: Sequence[str]) -> str | None:
-        """Whose by a known person: حكومة مودي."""
-        for start in range(len(words)):
+        """Whose by a known person: حكومة مودي; the first word is the description's own."""
+        for start in range(1, len(words)):
             for end in range(min(len(words), start + 3), start, -1):
                 for name in spellings(words[start:end]):
                     if found := self.base.find(name, EntityType.PERSON):
@@ -176,10 +182,13 @@ class DescriptionReader:
         if IN not in words:
             return None
         place = words[words.index(IN) + 1 :]
-        place = place[1:] if place and place[0] in DIVISIONS else place
+        is_part = bool(place) and place[0] in DIVISIONS  # ولاية جورجيا is no state of its own
+        place = place[1:] if is_part else place
         for end in range(min(len(place), 3), 0, -1):
-            if found := self.countries.lookup(" ".join(place[:end])):
-                return found[0].country
+            found = self.countries.lookup(" ".join(place[:end]))
+            parts = [candidate for candidate in found if not is_part or candidate.kind != COUNTRY]
+            if parts:
+                return parts[0].country
         return None
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from masdar.actors import ActorBase, KnownActor, actor_key
+from masdar.actors import INTERNATIONAL, ActorBase, KnownActor, actor_key
 from masdar.roles import Countries, DescriptionReader, spellings
 from masdar.types import Entity, EntityType, Form
 
@@ -20,8 +20,10 @@ WORDS_BEFORE = 7  # a role before a name is seldom longer: وزير الدولة
 BREAK = re.compile(r"[.،,؛:!؟?()\[\]«»\"“”\n]")
 WORD = re.compile(r"\w+")
 IN_OFFICE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
-# what has a country even where the text leaves it unsaid; outlets, companies and the like may have none
-OF_A_COUNTRY = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "REB", "PRM", "CVL", "REF"))
+# What has a country even where the text leaves it unsaid; outlets, companies and the like may have none.
+# Organs of a state belong to the state spoken of, people and armed groups to the land where things happen.
+OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "ELI"))
+OF_THE_LAND = frozenset(("CVL", "REF", "REB", "OPP", "PRM"))
 ABROAD = frozenset(("دول", "الدول", "دوليه", "دولي", "الدوليه", "اجنبيه", "غربيه", "غربيين", "غربيون"))
 BODIES = (EntityType.PERSON, EntityType.ORGANIZATION)
 PLACES = (EntityType.STATE, EntityType.LOCATION)
@@ -46,6 +48,7 @@ class ActorContext:
     base: ActorBase
     countries: Countries
     published: str | None = None
+    places: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def reader(self) -> DescriptionReader:
@@ -76,9 +79,23 @@ def code_entities(
     gazetteer: Countries,
     published: str | None = None,
 ) -> tuple[Entity, ...]:
-    """The entities with country, sectors, romanised name and Wikidata identifier where known."""
+    """The entities with country, sectors, romanised name and Wikidata identifier where known.
+
+    Places come first: where something is said to happen helps to tell whose an unnamed group is.
+    """
     context = ActorContext(doc_text, base, gazetteer, published)
-    return tuple(code(entity, candidates(entity, context)) for entity in entities)
+    placed = {entity.id: code(entity, candidates(entity, context)) for entity in entities if entity.type in PLACES}
+    context = replace(context, places=tuple(positions(placed.values())))
+    return tuple(
+        placed[entity.id] if entity.id in placed else code(entity, candidates(entity, context)) for entity in entities
+    )
+
+
+def positions(places: Iterable[Entity]) -> Iterator[tuple[int, str]]:
+    """Where each place with a country is named, in order of the text."""
+    yield from sorted(
+        (mention.span.start, place.country) for place in places if place.country for mention in place.mentions
+    )
 
 
 def candidates(entity: Entity, context: ActorContext) -> list[ActorCandidate]:
@@ -144,9 +161,8 @@ def state_by_name(entity: Entity, context: ActorContext) -> ActorCandidate | Non
         return None
     for name in names(entity, context):
         if country := context.countries.find_country(actor_key(name)):
-            known = context.base.find(name, EntityType.STATE)
-            actor = known[0] if known else None
-            return ActorCandidate("state_by_name", country, ("GOV",), 0.98, actor)
+            state = context.base.sovereigns.get(country, country)
+            return ActorCandidate("state_by_name", state, ("GOV",), 0.98, context.base.states.get(country))
     return None
 
 
@@ -155,9 +171,8 @@ def known_actor(entity: Entity, context: ActorContext) -> ActorCandidate | None:
     if entity.type not in BODIES:
         return None
     for name in names(entity, context):
-        found = known_by_name(name, entity, context)
-        if found:
-            actor = best_known(found, entity, context)
+        actor = best_known(known_by_name(name, entity, context), entity, context)
+        if actor:
             sectors = sectors_on(actor, context.published)
             return ActorCandidate("known_actor", actor.country, sectors, 0.95, actor)
     return None
@@ -247,15 +262,18 @@ def people_of_country(entity: Entity, context: ActorContext) -> ActorCandidate |
 
 def country_of_context(entity: Entity, context: ActorContext) -> ActorCandidate | None:
     """A body or office without its country, by the countries around it: البرلمان."""
-    if entity.type not in BODIES:
+    if entity.type not in BODIES or not entity.mentions:
         return None
     descriptions = [*role_titles(entity), *names(entity, context), *nominals(entity, context)]
     if any(ABROAD & set(actor_key(words).split()) for words in descriptions):
         return None
     read = [context.reader.read(words) for words in descriptions]
-    if not any(found.word and OF_A_COUNTRY.intersection(found.sectors) for found in read):
-        return None
-    country = country_around(entity, context)
+    sectors = {sector for found in read if found.word for sector in found.sectors}
+    country = None
+    if sectors & OF_THE_LAND:
+        country = most_named(context.places)
+    if country is None and sectors & (OF_A_STATE | OF_THE_LAND):
+        country = named_before(entity, context) or most_named(context.named_countries)
     return ActorCandidate("country_of_context", country, (), 0.3) if country else None
 
 
@@ -284,11 +302,18 @@ def role_titles(entity: Entity) -> Iterator[str]:
         yield " ".join(part for part in (role.title, role.organization) if part)
 
 
-def country_of_roles(entity: Entity, context: ActorContext) -> str | None:
+def country_said(entity: Entity, context: ActorContext) -> str | None:
     """The country that the roles and descriptions of a person name."""
-    said = [*role_titles(entity), *nominals(entity, context), *words_before(entity, context)]
-    found = (context.reader.read(words).country for words in said)
+    if entity.type is not EntityType.PERSON:
+        return None
+    found = (context.reader.read(words).country for words in (*role_titles(entity), *nominals(entity, context)))
     return next((country for country in found if country), None)
+
+
+def country_of_roles(entity: Entity, context: ActorContext) -> str | None:
+    """The country that the roles of a person, or the words before the name, name."""
+    found = (context.reader.read(words).country for words in words_before(entity, context))
+    return country_said(entity, context) or next((country for country in found if country), None)
 
 
 def known_by_name(name: str, entity: Entity, context: ActorContext) -> tuple[KnownActor, ...]:
@@ -300,15 +325,23 @@ def known_by_name(name: str, entity: Entity, context: ActorContext) -> tuple[Kno
     return context.base.find(" ".join(words[after:]), entity.type) if role and words[after:] else ()
 
 
-def best_known(found: Sequence[KnownActor], entity: Entity, context: ActorContext) -> KnownActor:
-    """Of several of one name: who is in office and of the country that the article says."""
-    if len(found) == 1:
-        return found[0]
-    country = country_of_roles(entity, context)
-    return max(
-        found,
-        key=lambda actor: (actor.country == country, actor.in_office(context.published)),
+def best_known(found: Sequence[KnownActor], entity: Entity, context: ActorContext) -> KnownActor | None:
+    """Of several of one name: who is in office and of the country that the article says.
+
+    None where the article says another country, or was published long before the first office:
+    وزير الصحة الأردني محمد البشير is not the Syrian prime minister.
+    """
+    said = country_said(entity, context)
+    fitting = [actor for actor in found if not actor.is_later_than(context.published) and agree(actor.country, said)]
+    ranked = sorted(
+        fitting, key=lambda actor: (actor.country == said, actor.in_office(context.published)), reverse=True
     )
+    return next(iter(ranked), None)
+
+
+def agree(country: str | None, said: str | None) -> bool:
+    """Whether a known actor may be the one whose country is said; international bodies agree with all."""
+    return said in (None, country) or country is None or bool({country, said} & INTERNATIONAL)
 
 
 def sectors_on(actor: KnownActor, published: str | None) -> tuple[str, ...]:
@@ -330,14 +363,14 @@ def best_description(
     return ActorCandidate(rule, country, sectors, score, None)
 
 
-def country_around(entity: Entity, context: ActorContext) -> str | None:
-    """The last country named in the paragraph before the first mention; else the most named one."""
-    named = context.named_countries
-    if not named or not entity.mentions:
-        return None
+def named_before(entity: Entity, context: ActorContext) -> str | None:
+    """The last country named in the paragraph before the first mention."""
     start = min(mention.span.start for mention in entity.mentions)
     paragraph = context.text.rfind("\n", 0, start)
-    before = [country for position, country in named if paragraph < position < start]
-    if before:
-        return before[-1]
-    return Counter(country for _, country in named).most_common(1)[0][0]
+    before = [country for position, country in context.named_countries if paragraph < position < start]
+    return before[-1] if before else None
+
+
+def most_named(places: Sequence[tuple[int, str]]) -> str | None:
+    """The country that is named, or whose places are, most often."""
+    return Counter(country for _, country in places).most_common(1)[0][0] if places else None

@@ -17,16 +17,21 @@ PROVENANCE = Provenance("test")
 
 @dataclass(frozen=True)
 class Town:
-    country: str
+    country: str | None
+    kind: str = "city"
 
 
-COUNTRIES = {"سوريا": "SYR", "العراق": "IRQ", "باراغواي": "PRY", "لبنان": "LBN"}
+COUNTRIES = {"جورجيا": "GEO", "بورتوريكو": "PRI", "سوريا": "SYR", "العراق": "IRQ", "باراغواي": "PRY", "لبنان": "LBN"}
 DEMONYMS = {
     "السوري": "SYR", "سوري": "SYR", "سوريه": "SYR", "عراقيون": "IRQ", "العراقي": "IRQ",
     "العراقيه": "IRQ", "الروسي": "RUS", "الروسيه": "RUS", "اردنيين": "JOR", "المصري": "EGY",
     "لبناني": "LBN", "الالمانيه": "DEU", "الاميركي": "USA",
 }  # fmt: skip
-TOWNS = {"برلين": Town("DEU"), "حمص": Town("SYR")}
+TOWNS = {
+    "برلين": (Town("DEU"),),
+    "حمص": (Town("SYR"),),
+    "جورجيا": (Town("GEO", "country"), Town("USA", "division")),
+}
 
 
 class Atlas:
@@ -39,7 +44,7 @@ class Atlas:
         return DEMONYMS.get(folded)
 
     def lookup(self, folded_name: str) -> Sequence[Town]:
-        return (TOWNS[folded_name],) if folded_name in TOWNS else ()
+        return TOWNS.get(folded_name, ())
 
 
 def entity(type: str, words: str, text: str | None = None, form: Form = Form.NAME) -> Entity:
@@ -68,6 +73,8 @@ BODIES = [
     ("ORG", "وزارة الخارجية الروسية", "RUS GOV"),
     ("ORG", "وزارة الدفاع الروسية", "RUS GOV MIL"),
     ("ORG", "المحكمة الفيدرالية في برلين", "DEU JUD"),
+    ("ORG", "الحرس الوطني في ولاية جورجيا", "USA MIL"),
+    ("ORG", "الحرس الوطني في بورتوريكو", "USA MIL"),
     ("ORG", "ثلاث شركات ألمانية", "- BUS"),  # the atlas knows الألمانية only
     ("ORG", "الشركات الألمانية", "DEU BUS"),
     ("ORG", "مسلحون مجهولون", "- UAF"),
@@ -79,6 +86,7 @@ BODIES = [
     ("ORG", "مطلعون على الأمر", "-"),
     ("GPE", "سوريا", "SYR GOV"),
     ("GPE", "حمص", "SYR"),
+    ("GPE", "بورتوريكو", "USA GOV"),
     ("GPE", "أرض الصومال", "SOM PRE"),
     ("GPE", "بلدة مجهولة", "-"),
     ("FAC", "جسر المدينة", "-"),
@@ -130,6 +138,25 @@ BEFORE = [
 @pytest.mark.parametrize(("text", "expected"), BEFORE)
 def test_office_before_the_name(text: str, expected: str) -> None:
     assert code(coded(entity("PER", "سالم الطويل", text), text)) == expected
+
+
+def test_place_named_nearby_tells_whose_a_group_is() -> None:
+    text = "في العراق والعراق\nقصف حمص فرد مسلحو المعارضة"
+    town, group = entity("GPE", "حمص", text), replace(entity("ORG", "مسلحو المعارضة", text), id="E2")
+    assert code(code_entities([town, group], text, BASE, Atlas())[1]) == "SYR REB"
+
+
+NAMESAKES = [
+    ("وزير الصحة العراقي", "2025-02-01", "IRQ GOV MED"),  # not the Syrian of this name
+    ("رئيس الحكومة السوري", "2025-02-01", "SYR GOV"),
+    ("طالب", "2012-02-01", "- EDU"),  # long before he was known
+]
+
+
+@pytest.mark.parametrize(("title", "published", "expected"), NAMESAKES)
+def test_namesake_of_a_known_actor(title: str, published: str, expected: str) -> None:
+    given = replace(entity("PER", "محمد البشير"), roles=(Role(title),))
+    assert code(coded(given, "محمد البشير", published)) == expected
 
 
 def test_rank_makes_a_soldier() -> None:
