@@ -17,7 +17,7 @@ from masdar.reader import Reader
 from masdar.steps.actors import ActorCandidate, ActorContext, candidates
 from masdar.steps.places import is_place_name
 from masdar.steps.quotations import LEAST_CUE, spoken_words
-from masdar.types import Document, Place, Provenance, Span
+from masdar.types import Document, Place, Provenance, Quotation, Span
 
 SHOWN = 4  # alternatives of one thing
 LEAST = 0.02  # of an alternative that is worth a look
@@ -41,6 +41,7 @@ class Reason:
     answer: str
     provenance: Provenance
     others: dict[str, list[Other]] = field(default_factory=dict)
+    content: str = ""
 
 
 def explain(reader: Reader, doc: Document, step: str) -> Iterator[Reason]:
@@ -59,7 +60,8 @@ def entities(_reader: Reader, doc: Document) -> Iterator[Reason]:
     """The namings that were put together."""
     for entity in doc.entities:
         said = Counter((doc.slice(mention.span), mention.form.value) for mention in entity.mentions)
-        others = [Other(words, float(times), form) for (words, form), times in said.items()]
+        sure = {doc.slice(mention.span): mention.provenance.score for mention in entity.mentions}
+        others = [Other(words, sure[words], f"{form}, {times} times") for (words, form), times in said.items()]
         first = entity.mentions[0].provenance if entity.mentions else Provenance("entities.country")
         yield Reason(entity.name, f"{entity.id} {entity.type.value}", first, {"mentions": others})
 
@@ -126,15 +128,23 @@ def dates(_reader: Reader, doc: Document) -> Iterator[Reason]:
 def quotations(_reader: Reader, doc: Document) -> Iterator[Reason]:
     """Each cue with its other stances and speakers; then the words that were nearly cues."""
     for quotation in doc.quotations:
-        word = word_at(doc, (quotation.cue or Span(max(0, quotation.span.start - 1), 0)).start)
+        word = cue_of(doc, quotation)
         others = {
             "stance": labels(doc, "cue", word),
             "speaker": linked(doc, "speaker", word, leaving_out=quotation.contents),
         }
-        cue = doc.slice(quotation.cue) if quotation.cue else "(no cue)"
-        answer = f"{quotation.id} {quotation.kind.value} {quotation.stance.value}: {doc.slice(quotation.span)}"
-        yield Reason(cue, answer, quotation.provenance, others)
+        cue = doc.slice(quotation.cue) if quotation.cue else "no cue"
+        answer = f"{quotation.id} {quotation.kind.value} {quotation.stance.value}"
+        yield Reason(cue, answer, quotation.provenance, others, doc.slice(quotation.span))
     yield from nearly_cues(doc)
+
+
+def cue_of(doc: Document, quotation: Quotation) -> int:
+    """The word of the cue; where a quotation has none, the colon or mark that stands for it."""
+    if quotation.cue:
+        return word_at(doc, quotation.cue.start)
+    first = word_at(doc, quotation.span.start)
+    return max(range(max(0, first - 3), first + 1), key=lambda word: 1 - float(doc.tags.layer("cue")[word, 0]))
 
 
 def nearly_cues(doc: Document) -> Iterator[Reason]:

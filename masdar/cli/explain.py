@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from masdar.cli.read import dated, iso_date
-from masdar.cli.view import Line, Piece, drawn, head, is_colour_wanted, isolated, latin
+from masdar.cli.read import WIDEST, dated, iso_date
+from masdar.cli.view import DOT, Line, Piece, arabic, drawn, head, is_colour_wanted, isolated, latin, wrapped
 from masdar.errors import InputError
 from masdar.explain import STEPS, Reason
 from masdar.explain import explain as reasons
@@ -53,10 +53,20 @@ def section(name: str, found: Iterator[Reason]) -> Iterator[Line]:
 def lines_of(reason: Reason) -> Iterator[Line]:
     """The words and what they were taken for; the rule; the alternatives."""
     made = reason.provenance
-    yield latin(2, Piece(isolated(reason.words), "name"), Piece(f"  {isolated(reason.answer)}", "kind"))
+    yield latin(2, Piece(isolated(reason.words), "name"), Piece(f"  {reason.answer}", "kind"))
+    if reason.content:
+        yield from wrapped(arabic(4, reason.content, "said"), WIDEST)
     doubts = "".join(f", {doubt.value}" for doubt in made.doubts)
     yield latin(4, Piece(f"{made.rule} {made.score:.2f}{doubts}", "faint"))
     for question, others in reason.others.items():
-        for other in others:
-            note = f"  ({other.note})" if other.note else ""
-            yield latin(6, Piece(f"{question}: "), Piece(f"{other.score:.2f} "), Piece(isolated(other.words) + note))
+        yield from weighed(question, others)
+
+
+def weighed(question: str, others: list[Other]) -> Iterator[Line]:
+    """The alternatives of a question on one line, or one line each where there is more to say of them."""
+    shown = [f"{other.score:.2f} {isolated(other.words)}" for other in others]
+    if not any(other.note for other in others):
+        yield latin(6, Piece(f"{question}: "), Piece(DOT.join(shown) or "none"))
+        return
+    for words, other in zip(shown, others, strict=True):
+        yield latin(6, Piece(f"{question}: "), Piece(words), Piece(f"  {other.note}", "faint"))
