@@ -11,7 +11,7 @@ import click
 from masdar.cli.read import WIDEST, dated, iso_date
 from masdar.cli.view import DOT, Line, Piece, arabic, drawn, head, is_colour_wanted, isolated, latin, wrapped
 from masdar.errors import InputError
-from masdar.explain import STEPS, Reason
+from masdar.explain import STEPS, Other, Reason
 from masdar.explain import explain as reasons
 from masdar.reader import Reader
 
