@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from masdar.types import Article
+from masdar.reader import Reader
+from masdar.types import Article, Record
 from training.authored import Reading
 
 Json = dict[str, Any]
@@ -80,6 +81,15 @@ def to_article(annotated: Json) -> Article:
     """What the reader is given of an annotated article or a corpus line."""
     known = {name: annotated.get(name) for name in ("title", "source", "url", "published")}
     return Article(id=annotated["id"], text=annotated["text"], **known)
+
+
+def read(reader: Reader, article: Article) -> Record:
+    """The record; if reading breaks, the error says of which article."""
+    try:
+        return reader.read(article)
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
+        error.add_note(f"while reading {article.id}")
+        raise
 
 
 def corpora() -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.articles import SHARED, Json, corpora, sample, to_article
+from benchmarks.articles import SHARED, Json, corpora, read, sample, to_article
 from benchmarks.invariants import violations
 from benchmarks.results_file import save
 from masdar.reader import Reader
@@ -31,7 +31,7 @@ def check(reader: Reader, path: Path) -> Json:
     """What a corpus gives, and what is wrong with its records."""
     counts, wrong = Counter[str](), list[str]()
     for number, line in enumerate(sample(path, ARTICLES)):
-        record = reader.read(to_article(line))
+        record = read(reader, to_article(line))
         content = to_dict(record)
         wrong += [f"{line['id']}: {problem}" for problem in violations(content)]
         if number % EVERY == 0:

@@ -15,7 +15,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.articles import Json, golden_digest, load_golden, to_article
+from benchmarks.articles import Json, golden_digest, load_golden, read, to_article
 from benchmarks.score import ANSWERS, LAYERS, Item, Tally, score, tally
 from masdar.reader import Reader
 from masdar.record import to_dict
@@ -50,7 +50,7 @@ def read_all(reader: Reader, annotated: list[Json]) -> tuple[Items, list[Json]]:
     items: Items = {}
     records = []
     for one in annotated:
-        record = to_dict(reader.read(to_article(one)))
+        record = to_dict(read(reader, to_article(one)))
         items[one["id"]] = score(one, record)
         records.append(record)
     return items, records

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from benchmarks.articles import SHARED, Json
+from benchmarks.articles import SHARED, Json, read
 from benchmarks.score import Tally
 from masdar.reader import Reader
 from masdar.types import Article
@@ -36,7 +36,7 @@ def score_file(reader: Reader, path: Path) -> Json:
         for row in csv.DictReader(lines):
             if row["label"] in LABELS:
                 sentences += 1
-                record = reader.read(Article(id=row["id"], text=row["text"]))
+                record = read(reader, Article(id=row["id"], text=row["text"]))
                 has_event = any(event.type == row["event_type"] for event in record.events)
                 count(counts, is_gold=LABELS[row["label"]], is_found=has_event)
     print(f"gsr {path.stem}: F1 {counts.f1:.3f}")

@@ -13,12 +13,15 @@ from training.encoder import Encoder
 HEAD = 64  # width of a link's head and tail vectors
 
 
+def bucket_of(distance: Tensor) -> Tensor:
+    """Which bucket a signed distance in words lies in; the middle one is the word itself."""
+    size = torch.bucketize(distance.abs(), torch.tensor(DISTANCES), right=True)
+    return torch.where(distance < 0, len(DISTANCES) + 1 - size, len(DISTANCES) + 1 + size)
+
+
 def buckets(words: Tensor) -> Tensor:
-    """(n, n): which distance bucket word j lies in, seen from word i; the middle one is i itself."""
-    edges = torch.tensor(DISTANCES, device=words.device)
-    difference = words[None, :] - words[:, None]
-    size = torch.bucketize(difference.abs(), edges, right=True)
-    return torch.where(difference < 0, len(DISTANCES) + 1 - size, len(DISTANCES) + 1 + size)
+    """(n, n): which distance bucket word j lies in, seen from word i."""
+    return bucket_of(words[None, :] - words[:, None])
 
 
 class Tagger(nn.Module):
@@ -57,6 +60,11 @@ class Tagger(nn.Module):
         froms = self.froms(turned).view(batch, length, len(LINKS), HEAD).transpose(1, 2)
         tos = self.tos(turned).view(batch, length, len(LINKS), HEAD).transpose(1, 2)
         scores = froms @ tos.transpose(-1, -2) / math.sqrt(HEAD)
-        far = self.far[:, buckets(torch.arange(length, device=ids.device))]
+        far = self.far_by_shift(length) if self.training else self.far[:, buckets(torch.arange(length))]
         nothing = (froms * self.nothing[None, :, None, :]).sum(-1, keepdim=True) / math.sqrt(HEAD)
         return self.labels(words), torch.cat([nothing, scores + far[None]], dim=-1)
+
+    def far_by_shift(self, length: int) -> Tensor:
+        """The same as `far[:, buckets(...)]`, one look-up for each distance: its gradient is cheap."""
+        distance = torch.arange(1 - length, length)
+        return self.far[:, bucket_of(distance)].unfold(1, length, 1).flip(1)

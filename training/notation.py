@@ -101,11 +101,16 @@ def forms(text: str, listed: list[tuple[str, str]]) -> list[tuple[str, int, int]
     taken: list[tuple[str, int, int]] = []
     barred = [bracketed(text, f[1:]) for _, f in listed if f.startswith("!")]
     wanted = [(e, f) for e, f in listed if not f.startswith("!")]
-    for entity, form in sorted(wanted, key=lambda x: ("[" not in x[1], -len(x[1]))):
+    for entity, form in sorted(wanted, key=lambda x: (-len(words_of(x[1])), "[" not in x[1])):
         for span in places_of(text, form):
             if span not in barred and all(span[1] <= a or b <= span[0] for _, a, b in taken):
                 taken.append((entity, *span))
     return taken
+
+
+def words_of(form: str) -> str:
+    """The words of a form without their context."""
+    return form.partition("[")[2].partition("]")[0] if "[" in form else form
 
 
 def places_of(text: str, form: str) -> list[Pair]:

@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.optim.swa_utils import AveragedModel
 
 from masdar.labels import LAYERS, LINKS, OFFSETS
 from masdar.pieces import Pieces
@@ -27,8 +28,8 @@ from training.data import IGNORED, Annotated, Example, examples, load_authored, 
 from training.encoder import from_e5
 from training.model import Tagger
 
-BATCH_PIECES = 3000
-RATE, HEADS_RATE = 1e-4, 6e-4
+BATCH_PIECES = 1000
+RATE, HEADS_RATE = 1e-4, 1e-3
 WEIGHTS = {"trigger": 1.5, "cue": 1.5, "mode": 0.3, "sector": 0.3, "cut": 0.3, "said": 0.5, "status": 0.5, "demonym": 0.5}
 LINK_WEIGHT = 0.7
 AVERAGED = 0.995
@@ -44,6 +45,12 @@ def corpus(root: Path, shared: Path) -> list[Annotated]:
     articles = list(load_authored(root / "corpus" / "authored"))
     read = root / "corpus" / "read.jsonl"
     return articles + (list(load_read(read, shared)) if read.exists() else [])
+
+
+def followed(average: Tensor, now: Tensor, step: Tensor | int) -> Tensor:
+    """A running mean of the weights that follows quickly at first and slowly later."""
+    keep = min(AVERAGED, (1 + int(step)) / (8 + int(step)))
+    return average.lerp(now, 1 - keep)
 
 
 class Batch:
@@ -168,7 +175,7 @@ def main() -> None:
     model = Tagger(encoder)
     if args.resume:
         model.load_state_dict(torch.load(args.build / "tagger.pt"))
-    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED))
+    average = AveragedModel(model, avg_fn=followed)
     below = {id(p) for p in encoder.parameters()}
     heads = [p for p in model.parameters() if id(p) not in below]
     optimizer = torch.optim.AdamW(
@@ -191,7 +198,7 @@ def main() -> None:
             model.train()
             fall = min(1.0, max(0.02, (1 - spent()) * 3))
             for part in optimizer.param_groups:
-                part["lr"] = part["rate"] * fall * min(1.0, (step + 1) / 60)
+                part["lr"] = part["rate"] * fall * min(1.0, (step + 1) / 50)
             batch = Batch(group)
             with torch.autocast("cpu", torch.bfloat16):
                 labels, links = model(batch.ids, batch.heads, batch.tails, batch.depths)
@@ -203,7 +210,7 @@ def main() -> None:
             average.update_parameters(model)
             step += 1
             mean += loss.item()
-            if step % 20 == 0:
+            if step % 50 == 0:
                 print(f"step {step} minute {spent() * args.minutes:.1f} loss {loss.item():.2f}", flush=True)
         epoch += 1
         torch.save(average.module.state_dict(), args.build / "tagger.pt")

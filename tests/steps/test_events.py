@@ -1,0 +1,44 @@
+"""PLOVER's decision rules and the joining of wordings."""
+
+import pytest
+
+from masdar.steps.events import claimed_in, joined, rule_applied
+from masdar.types import Event, Provenance, Quotation, QuotationKind, Span, Status
+
+
+def event(type: str, *status: Status, modes: tuple[str, ...] = (), at: int = 0, actors: tuple[str, ...] = ("E1",)) -> Event:
+    return Event(Span(at, at + 3), Provenance("test"), "", type, modes=modes, status=status, actors=actors)
+
+
+@pytest.mark.parametrize(
+    ("given", "type", "status"),
+    [
+        (event("AID", Status.FUTURE), "AGREE", ()),  # ستقدم مساعدات (will give aid)
+        (event("CONSULT", Status.FUTURE, modes=("visit",)), "AGREE", ()),  # سيزور (will visit)
+        (event("RETREAT", Status.FUTURE), "CONCEDE", (Status.FUTURE,)),  # ستنسحب (will withdraw)
+        (event("ASSAULT", Status.HISTORICAL), "ASSAULT", (Status.HISTORICAL,)),
+    ],
+)
+def test_future_acts_are_promises(given: Event, type: str, status: tuple[Status, ...]) -> None:
+    found = rule_applied(given)
+    assert (found.type, found.status) == (type, status)
+    assert found.type != "AGREE" or found.modes == ()
+
+
+def test_modes_belong_to_their_type() -> None:
+    assert rule_applied(event("AID", modes=("visit",))).modes == ()
+
+
+def test_same_act_of_the_same_actors_is_one_event() -> None:
+    assert len(joined([event("ACCUSE"), event("ACCUSE", at=50)])) == 1
+    assert len(joined([event("ACCUSE"), event("ACCUSE", at=50, actors=("E2",))])) == 2
+    assert len(joined([event("ASSAULT", actors=()), event("ASSAULT", at=50, actors=())])) == 2
+
+
+def test_event_is_claimed_in_the_innermost_quotation() -> None:
+    def said(name: str, start: int, end: int) -> Quotation:
+        span = Span(start, end)
+        return Quotation(span, Provenance("test"), name, QuotationKind.INDIRECT, None, (span,))
+
+    assert claimed_in(Span(20, 23), [said("Q1", 0, 90), said("Q2", 10, 40)]) == "Q2"
+    assert claimed_in(Span(95, 98), [said("Q1", 0, 90)]) is None
