@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Self
 
-from masdar.actors import HERE, actor_key, load_known, load_page
+from masdar.actors import HERE, actor_key, load_page
 from masdar.errors import InputError
 from masdar.types import EntityType
 
@@ -67,12 +67,9 @@ class Taken:
         for entry in load_page(HERE / "wikidata.yml")["entries"]:
             found = ItemClass(tuple(entry["sectors"]), entry.get("country"))
             tables[entry["of"]][entry["wikidata"]] = found
-        states = {
-            str(actor.wikidata): str(actor.country)
-            for actor in load_known()
-            if actor.type is EntityType.STATE and actor.wikidata
-        }
-        return cls(tables["body"], tables["person"], tables["office"], states)
+        states = load_page(HERE / "known" / "states.yml")["entries"]
+        codes = {state["wikidata"]: state["country"] for state in states}
+        return cls(tables["body"], tables["person"], tables["office"], codes)
 
 
 def build_actors(dump: Path, output: Path, advance: Advance) -> int:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from masdar.actors import HERE, ActorBase, Office, load_page
+from masdar.actors import HERE, ActorBase, Office, load_page, open_larger
 from masdar.cli.actors import actors
 from masdar.errors import InputError, LexiconError
 from masdar.types import EntityType
 from masdar.wikidata import build_actors
 
+PACKED: dict[str, Callable[[bytes], bytes]] = {".json": bytes, ".gz": gzip.compress, ".bz2": bz2.compress}
 Claims = dict[str, list[dict[str, Any]]]
 
 
@@ -107,16 +109,15 @@ def dump_text() -> bytes:
 
 
 def written(folder: Path, name: str = "latest-all.json") -> Path:
-    pack = {".gz": gzip.compress, ".bz2": bz2.compress}.get(Path(name).suffix, bytes)
     path = folder / name
-    path.write_bytes(pack(dump_text()))
+    path.write_bytes(PACKED[path.suffix](dump_text()))
     return path
 
 
 def built(dump: Path) -> ActorBase:
     output = dump.with_name("actors.db")
     build_actors(dump, output, lambda read: None)
-    return ActorBase({}, {}, larger=ActorBase.load(output).larger)
+    return ActorBase({}, {}, larger=open_larger(output))
 
 
 @pytest.mark.parametrize("name", ["dump.json", "dump.json.gz", "dump.json.bz2"])
