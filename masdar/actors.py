@@ -283,7 +283,7 @@ def load_disputed(path: Path) -> dict[str, KnownActor]:
 def open_larger(path: Path) -> sqlite3.Connection:
     """A base made by `masdar actors build`, read-only."""
     try:
-        larger = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        larger = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         larger.execute("SELECT id, links, entry FROM actors LIMIT 1").fetchone()
     except sqlite3.Error as error:
         message = f"{path} is no base of actors: {error}. Make one with `masdar actors build`."

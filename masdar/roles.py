@@ -39,6 +39,7 @@ AWAY = frozenset(
 )
 DIVISIONS = frozenset(["ولايه", "مقاطعه", "مدينه", "اقليم", "جنوب", "شمال", "شرق", "غرب", "بلده", "قريه"])
 IN = "في"
+LEADING = frozenset((IN, "من", "باسم", "بين", "داخل"))
 OUTLET = "JRN"
 COUNTRY = "country"
 
@@ -113,13 +114,15 @@ class DescriptionReader:
     def known_at(self, words: Sequence[str], start: int, role: RoleWord | None = None) -> KnownActor | None:
         """The known body whose name begins at a word (behind a role), the longest name first.
 
-        An outlet of one word counts only behind a word for outlets: صحيفة الحياة, not "الحياة".
+        A name of one word may be a common word as well (فتح). It counts at the start, behind a role or a
+        preposition; that of an outlet only behind a word for outlets: صحيفة الحياة, not "الحياة".
         """
+        is_led = role is not None or start == 0 or words[start - 1] in LEADING
         is_outlet = role is not None and OUTLET in role.sectors
         for end in range(min(len(words), start + LONGEST_NAME), start, -1):
             for name in spellings(words[start:end]):
                 for actor in self.base.find(name, EntityType.ORGANIZATION):
-                    if end - start > 1 or is_outlet or OUTLET not in actor.sectors:
+                    if end - start > 1 or is_outlet or (is_led and OUTLET not in actor.sectors):
                         return actor
         return None
 

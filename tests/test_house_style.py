@@ -18,7 +18,7 @@ ORDER = (
     ("types", "errors", "plover", "labels", "__init__"),
     ("text",),
     ("pieces", "windows"),
-    ("tagger", "gazetteer", "actors", "roles"),
+    ("tagger", "gazetteer", "actors", "roles", "wikidata"),
     ("steps",),
     ("overrides",),
     ("reader", "record"),
