@@ -317,12 +317,13 @@ def country_of_roles(entity: Entity, context: ActorContext) -> str | None:
 
 
 def known_by_name(name: str, entity: Entity, context: ActorContext) -> tuple[KnownActor, ...]:
-    """Actors of the base with this name, also behind a head noun or office: حركة حماس."""
-    if found := context.base.find(name, entity.type):
-        return found
+    """Actors of the base with this name, also behind a head noun or office (حركة حماس) or a particle (ولافروف)."""
     words = actor_key(name).split()
     role, after = context.reader.role_at(words, 0)
-    return context.base.find(" ".join(words[after:]), entity.type) if role and words[after:] else ()
+    bare = " ".join(words[after:]) if role else ""
+    tried = [name, bare, *spellings(words)] if words else []
+    found = (context.base.find(words, entity.type) for words in tried if words)
+    return next(filter(None, found), ())
 
 
 def best_known(found: Sequence[KnownActor], entity: Entity, context: ActorContext) -> KnownActor | None:
