@@ -28,11 +28,13 @@ from training.data import IGNORED, Annotated, Example, examples, load_authored, 
 from training.encoder import from_e5
 from training.model import Tagger
 
-BATCH_PIECES = 1000
+BATCH_PIECES = 2048
+STEP = 64  # windows are padded to a multiple of it: oneDNN prepares its kernels anew for every new shape
 RATE, HEADS_RATE = 1e-4, 1e-3
 WEIGHTS = {"trigger": 1.5, "cue": 1.5, "mode": 0.3, "sector": 0.3, "cut": 0.3, "said": 0.5, "status": 0.5, "demonym": 0.5}
 LINK_WEIGHT = 0.7
-AVERAGED = 0.995
+AVERAGED = 0.98
+FOLLOWED = 5  # steps between two updates of the average
 HELD_OUT = 12  # every n-th read article is kept for choosing thresholds, and never trained on
 
 
@@ -58,8 +60,8 @@ class Batch:
 
     def __init__(self, batch: list[Example]) -> None:
         windows = [e.window for e in batch]
-        words = max(len(w.heads) for w in windows)
-        pieces = max(len(w.ids) for w in windows)
+        words = padded_length(max(len(w.heads) for w in windows))
+        pieces = padded_length(max(len(w.ids) for w in windows))
         self.examples = batch
         self.ids = self.padded([w.ids for w in windows], pieces, 0)
         self.heads = self.padded([w.heads for w in windows], words, 0)
@@ -117,14 +119,21 @@ def link_loss(scores: Tensor, batch: Batch) -> Tensor:
     return total
 
 
+def padded_length(length: int) -> int:
+    return -(-length // STEP) * STEP
+
+
 def batches(pool: list[Example], chance: random.Random) -> list[list[Example]]:
-    """Examples of like length together, in random order."""
-    pool = sorted(pool, key=lambda e: len(e.window.ids) + chance.random() * 60)
-    out: list[list[Example]] = [[]]
+    """Batches of few shapes, in random order: windows of one padded length, always the same number of them."""
+    by_length: dict[int, list[Example]] = {}
     for example in pool:
-        if out[-1] and (len(out[-1]) + 1) * len(example.window.ids) > BATCH_PIECES:
-            out.append([])
-        out[-1].append(example)
+        by_length.setdefault(padded_length(len(example.window.ids)), []).append(example)
+    out = []
+    for length, group in by_length.items():
+        size = max(1, BATCH_PIECES // length)
+        chance.shuffle(group)
+        group += chance.choices(group, k=-len(group) % size)
+        out += [group[i : i + size] for i in range(0, len(group), size)]
     chance.shuffle(out)
     return out
 
@@ -138,7 +147,7 @@ def measured(model: nn.Module, pool: list[Example]) -> dict[str, float]:
         for group in batches(pool, random.Random(0)):
             batch = Batch(group)
             labels, scores = model(batch.ids, batch.heads, batch.tails, batch.depths)
-            for name, tally in counts.items():
+            for name, tally in counts.items():  # windows drawn twice to fill a batch count twice: a look only
                 first, last = OFFSETS[name]
                 said, gold = labels[..., first:last].argmax(-1), batch.labels[name]
                 said = torch.where(gold == IGNORED, 0, said)
@@ -180,7 +189,7 @@ def main() -> None:
     heads = [p for p in model.parameters() if id(p) not in below]
     optimizer = torch.optim.AdamW(
         [{"params": list(encoder.parameters()), "rate": RATE}, {"params": heads, "rate": HEADS_RATE}],
-        lr=RATE, weight_decay=0.01,
+        lr=RATE, weight_decay=0.01, fused=True,
     )
     began, step, epoch = time.time(), 0, 0
 
@@ -207,8 +216,9 @@ def main() -> None:
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
-            average.update_parameters(model)
             step += 1
+            if step % FOLLOWED == 0:
+                average.update_parameters(model)
             mean += loss.item()
             if step % 50 == 0:
                 print(f"step {step} minute {spent() * args.minutes:.1f} loss {loss.item():.2f}", flush=True)
