@@ -12,6 +12,7 @@ import pytest
 
 from masdar.cli import COMMANDS, main
 from masdar.schema import record_schema
+from masdar.tagger import Tagger
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/record.md")
@@ -58,3 +59,8 @@ def test_every_field_is_documented(field: str) -> None:
 
 def test_contributing_is_short() -> None:
     assert len(read("CONTRIBUTING.md").splitlines()) <= 150
+
+
+def test_the_picture_is_of_the_model_that_ships() -> None:
+    """`make picture` draws it anew."""
+    assert f"with {Tagger().id} -->" in read("docs/terminal.svg")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from masdar.cli.view import LRM, RLM, Line, laid_out
+from masdar.cli.view import LRM, RLM, Line, Piece, laid_out, latin
 from masdar.reader import Reader
 from masdar.sources.plain import title_of
 from masdar.types import Article, Record
@@ -33,15 +33,22 @@ BOLD = ("title", "head", "name")
 
 def picture(record: Record) -> str:
     """The view of a record as SVG."""
-    lines = laid_out(record, COLUMNS)
+    lines = up_to(laid_out(record, COLUMNS), "PEOPLE AND BODIES")
     width = round(COLUMNS * SIZE * WIDTH_OF_LETTER) + 2 * EDGE
     height = len(lines) * LINE + 2 * EDGE
     texts = "\n".join(text_of(line, EDGE + (number + 0.75) * LINE) for number, line in enumerate(lines) if line.pieces)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"\n'
         f'     font-family="\'DejaVu Sans Mono\', ui-monospace, Menlo, Consolas, monospace" font-size="{SIZE}">\n'
+        f"<!-- drawn by tools/picture.py with {record.made_by.model} -->\n"
         f'<rect width="100%" height="100%" rx="10" fill="#2e3440"/>\n{texts}\n</svg>\n'
     )
+
+
+def up_to(lines: list[Line], head: str) -> list[Line]:
+    """The lines before a heading, and a word on what is left out."""
+    end = next((number for number, line in enumerate(lines) if line.pieces and line.pieces[0].text == head), len(lines))
+    return [*lines[:end], latin(0, Piece("… people and bodies, places, dates", "faint"))]
 
 
 def text_of(line: Line, bottom: float) -> str:

@@ -18,7 +18,9 @@ from masdar.types import Entity, Event, Place, Quotation, Record, Span, TimeExpr
 
 LRM, RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 FSI, PDI = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-DOT = " · "
+# a mark behind each separator keeps the order of Arabic runs also where isolates are not known
+DOT = f" · {LRM}"
+COMMA = f", {LRM}"
 STYLES: dict[str, dict[str, str | bool]] = {
     "plain": {},
     "title": {"bold": True},
@@ -102,12 +104,13 @@ def speaker(record: Record, speakers: tuple[str, ...]) -> Iterator[Line]:
     """Name, Latin name, codes and offices of who speaks."""
     if not speakers:
         yield latin(2, Piece("speaker not named", "name"))
-    for key in speakers:
+    for number, key in enumerate(speakers):
+        also = Piece("and " if number else "", "faint")
         entity = by_id(record, key)
         if entity is None:
-            yield latin(2, Piece(isolated(key), "name"))
+            yield latin(2, also, Piece(isolated(key), "name"))
             continue
-        yield latin(2, Piece(isolated(entity.name), "name"), *codes(entity))
+        yield latin(2, also, Piece(isolated(entity.name), "name"), *codes(entity))
         if offices := "، ".join(role.title for role in entity.roles if role.title != entity.name):
             yield arabic(2, offices, "faint")
 
@@ -148,7 +151,7 @@ def circumstances(record: Record, event: Event) -> Iterator[str]:
     yield from (status.value for status in event.status)
     if event.places:
         spots = [record.places[int(key[1:]) - 1] for key in event.places]
-        yield "in " + ", ".join(isolated(sliced(record, spot.span)) for spot in spots)
+        yield "in " + COMMA.join(isolated(sliced(record, spot.span)) for spot in spots)
     if event.date:
         time = record.times[int(event.date[1:]) - 1]
         yield f"on {value_of(time) or isolated(sliced(record, time.span))}"
@@ -170,7 +173,7 @@ def entities(record: Record) -> Iterator[Line]:
         return
     yield from head("PEOPLE AND BODIES")
     for entity in record.entities:
-        times = f" ×{len(entity.mentions)}" if len(entity.mentions) > 1 else ""
+        times = f" {LRM}×{len(entity.mentions)}" if len(entity.mentions) > 1 else ""
         known = Piece(f"{DOT}{entity.wikidata}" if entity.wikidata else "", "faint")
         name = isolated(entity.name)
         yield latin(
@@ -240,7 +243,7 @@ def codes(entity: Entity) -> Iterator[Piece]:
 def named(record: Record, keys: Iterable[str]) -> str:
     """The names of some entities, each in its own direction."""
     found = (by_id(record, key) for key in keys)
-    return ", ".join(isolated(entity.name) for entity in found if entity)
+    return COMMA.join(isolated(entity.name) for entity in found if entity)
 
 
 def by_id(record: Record, key: str) -> Entity | None:
