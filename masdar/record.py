@@ -74,8 +74,7 @@ def entity_of(entity: Entity, text: str) -> Json:
         "name_latin": entity.name_latin,
         "rank": entity.rank,
         "roles": [
-            {"title": role.title, "organization": role.organization, "country": role.country}
-            for role in entity.roles
+            {"title": role.title, "organization": role.organization, "country": role.country} for role in entity.roles
         ],
         "country": entity.country,
         "sectors": list(entity.sectors),

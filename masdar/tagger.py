@@ -98,9 +98,7 @@ class Tagger:
             )
         return meta
 
-    def read(
-        self, text: str, tokens: Sequence[Token], sentences: Sequence[Span], marks: Sequence[QuoteMarks]
-    ) -> Tags:
+    def read(self, text: str, tokens: Sequence[Token], sentences: Sequence[Span], marks: Sequence[QuoteMarks]) -> Tags:
         """Run the model over an article, window by window."""
         session, pieces = self.opened()
         count = len(tokens)

@@ -28,7 +28,11 @@ def as_gold(docs: Path, file: Path) -> Json:
     title = {"kind": "title", "start": 0, "end": text.find("\n")}
     for entity in kept["entities"]:
         entity["name"] = name_of(entity, text)
-    return kept | {"text": text, "zones": [title, *kept["zones"]], "quotations": [q | {"kind": "direct"} for q in kept["quotations"]]}
+    return kept | {
+        "text": text,
+        "zones": [title, *kept["zones"]],
+        "quotations": [q | {"kind": "direct"} for q in kept["quotations"]],
+    }
 
 
 def name_of(entity: Json, text: str) -> str:
@@ -60,8 +64,12 @@ def as_record(gold: Json) -> Json:
         q | {"cue": words(q["cue"]), "contents": [words(c) for c in q["contents"]]} for q in gold["quotations"]
     ]
     return {
-        "document": {"id": gold["id"], "text": text}, "entities": gold["entities"], "quotations": quotations,
-        "events": events, "places": places, "dates": dates,
+        "document": {"id": gold["id"], "text": text},
+        "entities": gold["entities"],
+        "quotations": quotations,
+        "events": events,
+        "places": places,
+        "dates": dates,
     }
 
 

@@ -10,7 +10,7 @@ import random
 from typing import Any
 
 Annotated = dict[str, Any]
-MARKS = (("\"", "\""), ("“", "”"), ("«", "»"), ("”", "“"))
+MARKS = (('"', '"'), ("“", "”"), ("«", "»"), ("”", "“"))
 CHANGED = 0.5  # share of articles that are varied in an epoch
 
 
@@ -31,7 +31,7 @@ def other_marks(text: str, chance: random.Random) -> str:
             out.append(opening)
         elif character in "»”":
             out.append(closing)
-        elif character == "\"":
+        elif character == '"':
             before = text[index - 1] if index else " "
             opens = before.isspace() or before in "([:" or (not is_open and not before.isalpha())
             out.append(opening if opens else closing)

@@ -54,8 +54,12 @@ class Reading:
         self.head = {k: root.get(k) for k in ("id", "published", "source", "manner")}
         self.entities = {
             e.get("id", ""): {
-                "id": e.get("id"), "type": e.get("type"), "country": e.get("country") or None,
-                "sectors": (e.get("sectors") or "").split(), "name": (e.text or "").strip(), "mentions": [],
+                "id": e.get("id"),
+                "type": e.get("type"),
+                "country": e.get("country") or None,
+                "sectors": (e.get("sectors") or "").split(),
+                "name": (e.text or "").strip(),
+                "mentions": [],
             }
             for e in root.iter("entity")
         }
@@ -110,9 +114,16 @@ class Reading:
         if name in self.quotations:
             self.wrong(f"{name} twice")
         self.quotations[name] = {
-            "id": name, "stance": stance, "cue": (start, end) if node.tag == "cue" else None, "contents": [],
-            "speakers": self.names(node.get("by"), name), "speaker_span": None, "near": start, "unsaid": bool(node.get("unsaid")),
-            "addressees": self.names(node.get("to"), name), "via": self.names(node.get("via"), name),
+            "id": name,
+            "stance": stance,
+            "cue": (start, end) if node.tag == "cue" else None,
+            "contents": [],
+            "speakers": self.names(node.get("by"), name),
+            "speaker_span": None,
+            "near": start,
+            "unsaid": bool(node.get("unsaid")),
+            "addressees": self.names(node.get("to"), name),
+            "via": self.names(node.get("via"), name),
         }
 
     def second(self, node: ElementTree.Element, start: int, end: int) -> None:
@@ -142,11 +153,18 @@ class Reading:
         if date and date not in self.dates:
             self.wrong(f"{name}: on={date} is no <t>")
         self.events[name] = {
-            "id": name, "type": kind, "modes": (node.get("mode") or "").split(), "trigger": (start, end),
-            "actors": self.names(node.get("a"), name), "recipients": self.names(node.get("r"), name),
+            "id": name,
+            "type": kind,
+            "modes": (node.get("mode") or "").split(),
+            "trigger": (start, end),
+            "actors": self.names(node.get("a"), name),
+            "recipients": self.names(node.get("r"), name),
             "places": self.where(node.get("at"), start, name),
-            "date": self.dates[date]["span"] if date in self.dates else None, "status": status,
-            "claimed_in": None, "certain": not node.get("uncertain"), "also": [],
+            "date": self.dates[date]["span"] if date in self.dates else None,
+            "status": status,
+            "claimed_in": None,
+            "certain": not node.get("uncertain"),
+            "also": [],
         }
 
     def where(self, value: str | None, near: int, name: str) -> list[tuple[int, int]]:
@@ -179,7 +197,9 @@ class Reading:
     def nearest(self, quotation: dict[str, Any], near: int) -> tuple[int, int] | None:
         inside = quotation["contents"]
         spans = [
-            (m["start"], m["end"]) for s in quotation["speakers"] for m in self.entities[s]["mentions"]
+            (m["start"], m["end"])
+            for s in quotation["speakers"]
+            for m in self.entities[s]["mentions"]
             if m["form"] != "demonym" and not any(a <= m["start"] < b for a, b in inside)
         ]
         return min(spans, key=lambda s: abs(s[0] - near)) if spans else None
@@ -187,20 +207,27 @@ class Reading:
     def kept(self) -> dict[str, Any]:
         """The annotation, as training.notation gives it, with the text."""
         return {
-            **self.head, "file": "authored", "text": self.text, "zones": self.zones,
-            "entities": list(self.entities.values()), "quotations": list(self.quotations.values()),
-            "events": list(self.events.values()), "dates": list(self.dates.values()),
+            **self.head,
+            "file": "authored",
+            "text": self.text,
+            "zones": self.zones,
+            "entities": list(self.entities.values()),
+            "quotations": list(self.quotations.values()),
+            "events": list(self.events.values()),
+            "dates": list(self.dates.values()),
         }
 
     def shown(self) -> str:
         """The annotation read back, in brief."""
+
         def cut(s: tuple[int, int] | None) -> str:
-            return self.text[s[0]:s[1]] if s else "-"
+            return self.text[s[0] : s[1]] if s else "-"
 
         lines = [f"{len(self.text.split())} words, {len(self.entities)} entities"]
         lines += [
             f"{q['id']} {q['stance']} [{cut(q['cue'])}] {','.join(q['speakers'])} ({cut(q['speaker_span'])}): "
-            + " ;; ".join(cut(c)[:60] for c in q["contents"]) for q in self.quotations.values()
+            + " ;; ".join(cut(c)[:60] for c in q["contents"])
+            for q in self.quotations.values()
         ]
         lines += [
             f"{v['id']} {v['type']} [{cut(v['trigger'])}] {','.join(v['actors'])} → {','.join(v['recipients'])} in {v['claimed_in']}"

@@ -1,6 +1,6 @@
 """Count the corpus for its data card: articles, words, quotations by kind of speaker, events by type.
 
-    python -m training.count [--shared ../shared]
+python -m training.count [--shared ../shared]
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ def main() -> None:
     args = parser.parse_args()
     authored = list(load_authored(Path("corpus/authored")))
     read = list(load_read(Path("corpus/read.jsonl"), args.shared))
-    report = {"authored": counted(authored) | {"repeated runs of nine words": repeated(authored)}, "read": counted(read)}
+    report = {
+        "authored": counted(authored) | {"repeated runs of nine words": repeated(authored)},
+        "read": counted(read),
+    }
     print(json.dumps(report, ensure_ascii=False, indent=1))
 
 

@@ -138,7 +138,11 @@ class Targets:
             is_far = not sentence.start <= m["start"] < sentence.end
             if before:
                 return m["start"] >= near, m["form"] == "demonym", abs(m["start"] - near)
-            return is_far, m["form"] == "demonym", abs(m["start"] - near) + (5000 if is_far and m["start"] > near else 0)
+            return (
+                is_far,
+                m["form"] == "demonym",
+                abs(m["start"] - near) + (5000 if is_far and m["start"] > near else 0),
+            )
 
         return self.at(min(mentions, key=cost)["start"])
 

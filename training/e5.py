@@ -85,5 +85,16 @@ def load() -> E5:
         kind, _, offset, nbytes = struct.unpack_from("<BIQQ", data, at)
         at += 21
         directory[name] = (kind, offset, nbytes)
-    return E5(width, layers, heads, inner, positions, epsilon, pieces, scores,
-              (specials[0], specials[1], specials[2], specials[3]), directory, data)
+    return E5(
+        width,
+        layers,
+        heads,
+        inner,
+        positions,
+        epsilon,
+        pieces,
+        scores,
+        (specials[0], specials[1], specials[2], specials[3]),
+        directory,
+        data,
+    )

@@ -44,8 +44,16 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces to vectors: (batch, pieces) ids → (batch, pieces, width)."""
 
-    def __init__(self, pieces: int, layers: int = 12, width: int = 384, heads: int = 12, inner: int = 1536,
-                 positions: int = 512, epsilon: float = 1e-12) -> None:
+    def __init__(
+        self,
+        pieces: int,
+        layers: int = 12,
+        width: int = 384,
+        heads: int = 12,
+        inner: int = 1536,
+        positions: int = 512,
+        epsilon: float = 1e-12,
+    ) -> None:
         super().__init__()
         self.pieces = nn.Embedding(pieces, width)
         self.positions = nn.Embedding(positions, width)
@@ -63,8 +71,14 @@ class Encoder(nn.Module):
 
 
 NAMES = {
-    "query": "q", "key": "k", "value": "v", "joined": "ao", "up": "fi", "down": "fo",
-    "after_attention": "aln", "after_inner": "oln",
+    "query": "q",
+    "key": "k",
+    "value": "v",
+    "joined": "ao",
+    "up": "fi",
+    "down": "fo",
+    "after_attention": "aln",
+    "after_inner": "oln",
 }
 
 
@@ -72,8 +86,9 @@ def from_e5(kept: Path, layers: int | None = None) -> Encoder:
     """The encoder with the weights of multilingual-e5-small, its vocabulary pruned to `kept`."""
     source = e5.load()
     ids = np.load(kept)
-    encoder = Encoder(len(ids), layers or source.layers, source.width, source.heads, source.inner,
-                      source.positions, source.epsilon)
+    encoder = Encoder(
+        len(ids), layers or source.layers, source.width, source.heads, source.inner, source.positions, source.epsilon
+    )
     rows = source.directory["emb.word"][2] // (source.width // e5.BLOCK * e5.Q4)
     words = source.tensor("emb.word", (rows, source.width))
     with torch.no_grad():

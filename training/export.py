@@ -40,12 +40,19 @@ def write_onnx(model: Tagger, path: Path) -> None:
     """Any number of words, any number of pieces."""
     words, pieces = torch.export.Dim("words", min=2, max=512), torch.export.Dim("pieces", min=2, max=512)
     example = (
-        torch.ones(1, 40, dtype=torch.long), torch.arange(30)[None], torch.arange(30)[None],
+        torch.ones(1, 40, dtype=torch.long),
+        torch.arange(30)[None],
+        torch.arange(30)[None],
         torch.zeros(1, 30, dtype=torch.long),
     )
     torch.onnx.export(
-        model, example, str(path), input_names=["ids", "heads", "tails", "depths"],
-        output_names=["labels", "links"], dynamo=True, external_data=False,
+        model,
+        example,
+        str(path),
+        input_names=["ids", "heads", "tails", "depths"],
+        output_names=["labels", "links"],
+        dynamo=True,
+        external_data=False,
         dynamic_shapes=({1: pieces}, {1: words}, {1: words}, {1: words}),
     )
 
@@ -69,7 +76,11 @@ def compared(model: Tagger, session: InferenceSession, pool: list[Example]) -> d
             for row in rows:
                 number = LINKS.index(name)
                 links.append(bool(scores[0, number, row].argmax() == linked[0, number, row].argmax()))
-    return {"labels": round(float(np.mean(same)), 4), "links": round(float(np.mean(links)), 4), "worst": round(worst, 4)}
+    return {
+        "labels": round(float(np.mean(same)), 4),
+        "links": round(float(np.mean(links)), 4),
+        "worst": round(worst, 4),
+    }
 
 
 def main() -> None:
@@ -83,7 +94,9 @@ def main() -> None:
     model = loaded(args.build, pieces, args.layers)
     whole, small = args.build / "whole.onnx", args.build / "model.onnx"
     write_onnx(model, whole)
-    quantize_dynamic(whole, small, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm", "Gather"], per_channel=True)
+    quantize_dynamic(
+        whole, small, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm", "Gather"], per_channel=True
+    )
     articles = corpus(Path(), args.shared)
     pool = [e for a in articles[:: max(1, len(articles) // 30)] for e in examples(a, pieces)]
     exact = compared(model, InferenceSession(str(whole)), pool)
@@ -91,8 +104,10 @@ def main() -> None:
         raise SystemExit(f"the exported file differs from PyTorch: {exact}")
     meta: dict[str, Any] = {
         "id": "tagger-" + hashlib.sha256(small.read_bytes()).hexdigest()[:12],
-        "protocol": PROTOCOL, "sha256": hashlib.sha256(small.read_bytes()).hexdigest(),
-        "layers": {k: len(v) for k, v in LAYERS.items()}, "links": list(LINKS),
+        "protocol": PROTOCOL,
+        "sha256": hashlib.sha256(small.read_bytes()).hexdigest(),
+        "layers": {k: len(v) for k, v in LAYERS.items()},
+        "links": list(LINKS),
         "articles": {
             "authored": sum(a["file"] == "authored" for a in articles),
             "read": sum(a["file"] != "authored" for a in articles),

@@ -191,9 +191,12 @@ class Annotation:
         names = listing(rest[0]) if rest and rest[0] != "-" else []
         more = keyed(rest[1:], ":")
         self.entities[name] = {
-            "id": name, "type": kind, "country": None if country == "-" else country,
+            "id": name,
+            "type": kind,
+            "country": None if country == "-" else country,
             "sectors": [s for s in ",".join(sectors).split(",") if s and s != "-"],
-            "rank": more.get("rank"), "mentions": [],
+            "rank": more.get("rank"),
+            "mentions": [],
         }
         self.names += [(name, f) for f in names]
         self.nominals += [(name, f) for f in listing(more.get("nom", "")) + listing(more.get("role", ""))]
@@ -231,12 +234,18 @@ class Annotation:
         near = place[0] if place else nearest(self.text, listing(contents)[0].partition(" ~ ")[0], last, after=True)[0]
         said = [stretch(self.text, c, near) for c in re.split(r"\s;;\s", contents)]
         more = keyed(rest, "=")
-        self.quotations.append({
-            "id": name, "stance": stance, "cue": place, "contents": said,
-            "speakers": self.known(ids(speakers)),
-            "speaker_span": None if span in "-" else nearest(self.text, span, near),
-            "addressees": self.known(ids(more.get("to", ""))), "via": self.known(ids(more.get("via", ""))),
-        })
+        self.quotations.append(
+            {
+                "id": name,
+                "stance": stance,
+                "cue": place,
+                "contents": said,
+                "speakers": self.known(ids(speakers)),
+                "speaker_span": None if span in "-" else nearest(self.text, span, near),
+                "addressees": self.known(ids(more.get("to", ""))),
+                "via": self.known(ids(more.get("via", ""))),
+            }
+        )
 
     def event(self, line: str) -> None:
         head, trigger, *rest = split(line)
@@ -251,21 +260,28 @@ class Annotation:
         if set(status) - STATUSES:
             raise Problem(f"status {status}")
         date = nearest(self.text, more["on"], place[0]) if more.get("on") else None
-        self.events.append({
-            "id": name, "type": kind, "modes": [m for m in modes.split("/") if m], "trigger": place,
-            "actors": self.known(ids(more.get("a", ""))), "recipients": self.known(ids(more.get("r", ""))),
-            "places": [nearest(self.text, p, place[0]) for p in listing(more.get("at", ""))],
-            "date": date, "status": status, "claimed_in": None, "certain": "?" not in more,
-            "also": [nearest(self.text, a, place[0]) for a in listing(more.get("also", ""))],
-        })
+        self.events.append(
+            {
+                "id": name,
+                "type": kind,
+                "modes": [m for m in modes.split("/") if m],
+                "trigger": place,
+                "actors": self.known(ids(more.get("a", ""))),
+                "recipients": self.known(ids(more.get("r", ""))),
+                "places": [nearest(self.text, p, place[0]) for p in listing(more.get("at", ""))],
+                "date": date,
+                "status": status,
+                "claimed_in": None,
+                "certain": "?" not in more,
+                "also": [nearest(self.text, a, place[0]) for a in listing(more.get("also", ""))],
+            }
+        )
 
     def claims(self) -> None:
         """An event is claimed in the innermost quotation whose content holds its trigger."""
         for event in self.events:
             at = event["trigger"][0]
-            holding = [
-                (b - a, q["id"]) for q in self.quotations for a, b in q["contents"] if a <= at < b
-            ]
+            holding = [(b - a, q["id"]) for q in self.quotations for a, b in q["contents"] if a <= at < b]
             event["claimed_in"] = min(holding)[1] if holding else None
 
     def date(self, line: str) -> None:
@@ -273,10 +289,13 @@ class Annotation:
         value = head.split()[1]
         start, _, end = value.partition("..")
         last = self.dates[-1]["span"][0] + 1 if self.dates else 0
-        self.dates.append({
-            "span": nearest(self.text, words, last, after=True),
-            "value": None if start == "-" else start, "end_value": end or None,
-        })
+        self.dates.append(
+            {
+                "span": nearest(self.text, words, last, after=True),
+                "value": None if start == "-" else start,
+                "end_value": end or None,
+            }
+        )
 
     def zone(self, line: str) -> None:
         head, words = split(line)
@@ -285,21 +304,28 @@ class Annotation:
             raise Problem(f"zone {kind}")
         first, _, last = words.partition(" ~ ")
         start, end = nearest(self.text, first, 0)
-        self.zones.append({"kind": kind, "start": start, "end": nearest(self.text, last, start, True)[1] if last else end})
+        self.zones.append(
+            {"kind": kind, "start": start, "end": nearest(self.text, last, start, True)[1] if last else end}
+        )
 
     def kept(self) -> dict[str, Any]:
         """What is committed: offsets and labels, no words."""
         return {
-            "id": self.article["id"], "file": self.article.get("file"),
-            "sha256": hashlib.sha256(self.text.encode()).hexdigest(), "zones": self.zones,
+            "id": self.article["id"],
+            "file": self.article.get("file"),
+            "sha256": hashlib.sha256(self.text.encode()).hexdigest(),
+            "zones": self.zones,
             "entities": [{k: v for k, v in e.items() if k != "rank"} for e in self.entities.values()],
-            "quotations": self.quotations, "events": self.events, "dates": self.dates,
+            "quotations": self.quotations,
+            "events": self.events,
+            "dates": self.dates,
         }
 
     def shown(self) -> str:
         """The annotation read back, for the reader to check."""
+
         def cut(s: Pair | None) -> str:
-            return self.text[s[0]:s[1]].replace("\n", "⏎") if s else "-"
+            return self.text[s[0] : s[1]].replace("\n", "⏎") if s else "-"
 
         def brief(s: Pair) -> str:
             words = cut(s)
@@ -312,12 +338,14 @@ class Annotation:
         ]
         lines += [
             f"{q['id']} {q['stance']} [{cut(q['cue'])}] {','.join(q['speakers'])} ({cut(q['speaker_span'])}): "
-            + " ;; ".join(brief(c) for c in q["contents"]) for q in self.quotations
+            + " ;; ".join(brief(c) for c in q["contents"])
+            for q in self.quotations
         ]
         lines += [
             f"{v['id']} {v['type']} {'/'.join(v['modes'])} [{cut(v['trigger'])}] {','.join(v['actors'])} → "
             f"{','.join(v['recipients'])} at {[cut(p) for p in v['places']]} on {cut(v['date'])} "
-            f"{','.join(v['status'])} in {v['claimed_in']}{'' if v['certain'] else ' ?'}" for v in self.events
+            f"{','.join(v['status'])} in {v['claimed_in']}{'' if v['certain'] else ' ?'}"
+            for v in self.events
         ]
         return "\n".join(lines)
 

@@ -31,7 +31,16 @@ from training.model import Tagger
 BATCH_PIECES = 2048
 STEP = 64  # windows are padded to a multiple of it: oneDNN prepares its kernels anew for every new shape
 RATE, HEADS_RATE = 1e-4, 1e-3
-WEIGHTS = {"trigger": 1.5, "cue": 1.5, "mode": 0.3, "sector": 0.3, "cut": 0.3, "said": 0.5, "status": 0.5, "demonym": 0.5}
+WEIGHTS = {
+    "trigger": 1.5,
+    "cue": 1.5,
+    "mode": 0.3,
+    "sector": 0.3,
+    "cut": 0.3,
+    "said": 0.5,
+    "status": 0.5,
+    "demonym": 0.5,
+}
 LINK_WEIGHT = 0.7
 AVERAGED = 0.98
 FOLLOWED = 5  # steps between two updates of the average
@@ -68,9 +77,7 @@ class Batch:
         self.tails = self.padded([w.tails for w in windows], words, 0)
         self.depths = self.padded([w.depths for w in windows], words, 0)
         self.words = torch.arange(words)[None] < torch.tensor([len(w.heads) for w in windows])[:, None]
-        self.labels = {
-            name: self.padded([e.labels[name] for e in batch], words, IGNORED) for name in LAYERS
-        }
+        self.labels = {name: self.padded([e.labels[name] for e in batch], words, IGNORED) for name in LAYERS}
 
     @staticmethod
     def padded(arrays: list[np.ndarray[Any, Any]], length: int, fill: int) -> Tensor:
@@ -189,7 +196,9 @@ def main() -> None:
     heads = [p for p in model.parameters() if id(p) not in below]
     optimizer = torch.optim.AdamW(
         [{"params": list(encoder.parameters()), "rate": RATE}, {"params": heads, "rate": HEADS_RATE}],
-        lr=RATE, weight_decay=0.01, fused=True,
+        lr=RATE,
+        weight_decay=0.01,
+        fused=True,
     )
     began, step, epoch = time.time(), 0, 0
 
@@ -225,7 +234,12 @@ def main() -> None:
         epoch += 1
         torch.save(average.module.state_dict(), args.build / "tagger.pt")
         figures = measured(average.module, held) if held else {}
-        report = {"epoch": epoch, "articles": len(articles), "windows": len(train), "loss": round(mean / max(1, step), 3)}
+        report = {
+            "epoch": epoch,
+            "articles": len(articles),
+            "windows": len(train),
+            "loss": round(mean / max(1, step), 3),
+        }
         print(json.dumps(report | figures), flush=True)
 
 

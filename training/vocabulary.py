@@ -47,15 +47,23 @@ def main() -> None:
     args = parser.parse_args()
     model = e5.load()
     _, _, _, unknown = model.specials
-    whole = Tokenizer(models.Unigram(list(zip(model.pieces, model.scores, strict=True)), unk_id=unknown, byte_fallback=False))
+    whole = Tokenizer(
+        models.Unigram(list(zip(model.pieces, model.scores, strict=True)), unk_id=unknown, byte_fallback=False)
+    )
     used: collections.Counter[int] = collections.Counter()
     for word, times in counted_words(args.shared).items():
         for piece in whole.encode(word, add_special_tokens=False).ids:
             used[piece] += times
-    arabic = re.compile("[\u0621-\u064a\u0660-\u0669\u067e\u0686\u06a4\u06af0-9A-Za-z«»“”„‟‘’‹›\"'().,،؛:؟?!…–—/%#@_+&*=-]")
+    arabic = re.compile(
+        "[\u0621-\u064a\u0660-\u0669\u067e\u0686\u06a4\u06af0-9A-Za-z«»“”„‟‘’‹›\"'().,،؛:؟?!…–—/%#@_+&*=-]"
+    )
     old = {p: i for i, p in enumerate(model.pieces)}
     keep = {i for i, times in used.items() if times >= MINIMUM}
-    keep |= {i for p, i in old.items() if len(p.lstrip("\u2581")) <= 1 and (p == "\u2581" or arabic.match(p.lstrip("\u2581")))}
+    keep |= {
+        i
+        for p, i in old.items()
+        if len(p.lstrip("\u2581")) <= 1 and (p == "\u2581" or arabic.match(p.lstrip("\u2581")))
+    }
     keep -= set(model.specials)
     bos, eos, pad, unk = model.specials
     kept = [pad, bos, eos, unk, *sorted(keep)]

@@ -145,11 +145,7 @@ class Gathering:
         if not folded.startswith("ال") and " ال" not in folded:
             return None
         return next(
-            (
-                c
-                for c in self.clusters
-                if c.type is mention.type and any(self.folded(m) == folded for m in c.mentions)
-            ),
+            (c for c in self.clusters if c.type is mention.type and any(self.folded(m) == folded for m in c.mentions)),
             None,
         )
 
@@ -189,8 +185,8 @@ class Gathering:
             if mention.form is not Form.NAME:
                 continue
             words = self.text[max(0, mention.span.start - 25) : mention.span.start].split()
-            if words and fold_word(words[-1].strip("،\"“«(")) in RANKS:
-                return words[-1].strip("،\"“«(")
+            if words and fold_word(words[-1].strip('،"“«(')) in RANKS:
+                return words[-1].strip('،"“«(')
         return None
 
     def roles(self, mentions: Sequence[Mention]) -> list[Role]:

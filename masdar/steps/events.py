@@ -86,9 +86,7 @@ def event_of(scene: Scene, trigger: int) -> Event:
     """The event that a trigger names, with what it is linked to."""
     layer = scene.tags.layer("trigger")[trigger]
     kind = kind_at(scene.tags, trigger)
-    span = Span(
-        cut_start(scene.text, scene.tokens[trigger], scene.tags, trigger), scene.tokens[trigger].span.end
-    )
+    span = Span(cut_start(scene.text, scene.tokens[trigger], scene.tags, trigger), scene.tokens[trigger].span.end)
     actors = arguments(scene, trigger, "actor")
     recipients = tuple(r for r in arguments(scene, trigger, "recipient") if r not in actors)
     return Event(
@@ -214,4 +212,8 @@ def joined(events: Sequence[Event]) -> list[Event]:
 def is_same_act(one: Event, other: Event) -> bool:
     if one.type != other.type or not (one.actors or one.recipients):
         return False
-    return set(one.actors) == set(other.actors) and set(one.recipients) == set(other.recipients) and one.modes == other.modes
+    return (
+        set(one.actors) == set(other.actors)
+        and set(one.recipients) == set(other.recipients)
+        and one.modes == other.modes
+    )

@@ -20,9 +20,7 @@ LEAST = {"name": 0.5, "nominal": 0.5, "demonym": 0.5}
 VOWELS = range(0x064B, 0x0653)
 
 
-def find_mentions(
-    text: str, tokens: Sequence[Token], tags: Tags, zones: Sequence[Zone]
-) -> tuple[Mention, ...]:
+def find_mentions(text: str, tokens: Sequence[Token], tags: Tags, zones: Sequence[Zone]) -> tuple[Mention, ...]:
     """Names, nominals and demonyms, in order; nothing from teasers and boilerplate."""
     unread = [zone.span for zone in zones if zone.kind in UNREAD]
     found = [
@@ -44,9 +42,7 @@ def of_form(text: str, tokens: Sequence[Token], tags: Tags, form: Form) -> Itera
             continue
         score = float(np.mean(1 - layer[first : last + 1, 0]))
         start = cut_start(text, tokens[first], tags, first)
-        yield Mention(
-            Span(start, tokens[last].span.end), Provenance("mentions.tagger", round(score, 3)), kind, form
-        )
+        yield Mention(Span(start, tokens[last].span.end), Provenance("mentions.tagger", round(score, 3)), kind, form)
 
 
 def runs(layer: Floats, labels: tuple[str, ...]) -> Iterator[tuple[int, int, EntityType]]:
@@ -70,9 +66,7 @@ def type_of(rows: Floats, labels: tuple[str, ...]) -> EntityType:
     if len(labels) <= 3:
         return EntityType.STATE
     weights = {
-        kind: sum(
-            float(rows[:, number].sum()) for number, label in enumerate(labels) if label.endswith(kind)
-        )
+        kind: sum(float(rows[:, number].sum()) for number, label in enumerate(labels) if label.endswith(kind))
         for kind in EntityType
     }
     return max(weights, key=lambda kind: weights[kind])

@@ -211,7 +211,9 @@ def find_speakers(speech: Speech, cue: int, contents: Sequence[Span]) -> tuple[t
     ranked = sorted(weights, key=lambda key: -weights[key])
     if weights[ranked[0]] < nothing:
         return (), None
-    word = max((w for w in outside if speech.spoken.get(w, f"#{w}") == ranked[0]), key=lambda w: chances[outside.index(w)])
+    word = max(
+        (w for w in outside if speech.spoken.get(w, f"#{w}") == ranked[0]), key=lambda w: chances[outside.index(w)]
+    )
     span = said_here(speech, cue, word)
     if ranked[0].startswith("#"):
         return (), speech.tokens[word].span if span else None
@@ -224,7 +226,11 @@ def said_here(speech: Speech, cue: int, word: int) -> Span | None:
     mention = next((m for m in speech.mentions.values() if m.span.holds(speech.tokens[word].span)), None)
     span = mention.span if mention else speech.tokens[word].span
     first, last = sorted((span.end, speech.tokens[cue].span.start))
-    between = speech.text[first:last] if span.start < speech.tokens[cue].span.start else speech.text[speech.tokens[cue].span.end : span.start]
+    between = (
+        speech.text[first:last]
+        if span.start < speech.tokens[cue].span.start
+        else speech.text[speech.tokens[cue].span.end : span.start]
+    )
     return None if "\n" in between or ". " in between or len(between) > 200 else span
 
 

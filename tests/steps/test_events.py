@@ -6,7 +6,9 @@ from masdar.steps.events import claimed_in, joined, rule_applied
 from masdar.types import Event, Provenance, Quotation, QuotationKind, Span, Status
 
 
-def event(type: str, *status: Status, modes: tuple[str, ...] = (), at: int = 0, actors: tuple[str, ...] = ("E1",)) -> Event:
+def event(
+    type: str, *status: Status, modes: tuple[str, ...] = (), at: int = 0, actors: tuple[str, ...] = ("E1",)
+) -> Event:
     return Event(Span(at, at + 3), Provenance("test"), "", type, modes=modes, status=status, actors=actors)
 
 
