@@ -21,11 +21,47 @@ SURE = 0.5  # of a link between two mentions, before they are one entity
 BESIDE = re.compile(r"[\s،,:\"“”«»'()\-–]*(?:\S+\s+){0,2}[\"“«'(]?")
 RANKS = frozenset(
     fold_word(word)
-    for word in (
-        "العماد اللواء العميد العقيد المقدم الرائد النقيب الملازم الفريق المشير الجنرال الشيخ السيد الدكتور "
-        "المهندس الأستاذ الأمير الملك السلطان الحاج آية الإمام المطران البابا البطريرك القس السفير القاضي "
-        "الشهيد الراحل الكولونيل الأميرال المرحوم المفتي الحجة السيدة الدكتورة الأميرة الملكة"
-    ).split()
+    for word in [
+        "العماد",
+        "اللواء",
+        "العميد",
+        "العقيد",
+        "المقدم",
+        "الرائد",
+        "النقيب",
+        "الملازم",
+        "الفريق",
+        "المشير",
+        "الجنرال",
+        "الشيخ",
+        "السيد",
+        "الدكتور",
+        "المهندس",
+        "الأستاذ",
+        "الأمير",
+        "الملك",
+        "السلطان",
+        "الحاج",
+        "آية",
+        "الإمام",
+        "المطران",
+        "البابا",
+        "البطريرك",
+        "القس",
+        "السفير",
+        "القاضي",
+        "الشهيد",
+        "الراحل",
+        "الكولونيل",
+        "الأميرال",
+        "المرحوم",
+        "المفتي",
+        "الحجة",
+        "السيدة",
+        "الدكتورة",
+        "الأميرة",
+        "الملكة",
+    ]
 )
 
 
@@ -57,14 +93,16 @@ def find_entities(
 ) -> tuple[Entity, ...]:
     """Entities in order of appearance, each with all its mentions."""
     gathering = Gathering(text, tokens, tags, countries)
-    for mention in mentions:
-        if mention.form is Form.NAME:
-            gathering.name(mention)
-    for mention in mentions:
-        if mention.form is Form.NOMINAL:
-            gathering.nominal(mention)
-        elif mention.form is Form.DEMONYM:
-            gathering.demonym(mention)
+    by_form = {form: [mention for mention in mentions if mention.form is form] for form in Form}
+    for mention in by_form[Form.NAME]:
+        gathering.name(mention)
+    others = [mention for mention in by_form[Form.NOMINAL] if not gathering.office(mention)]
+    for mention in others:
+        gathering.nominal(mention)
+    for mention in by_form[Form.NAME]:
+        gathering.described(mention)
+    for mention in by_form[Form.DEMONYM]:
+        gathering.demonym(mention)
     clusters = sorted(gathering.clusters, key=lambda c: min(m.span for m in c.mentions))
     return tuple(gathering.entity(f"E{n}", cluster) for n, cluster in enumerate(clusters, 1))
 
@@ -104,9 +142,26 @@ class Gathering:
         cluster = next((c for c in self.clusters if is_same(c, mention, folded, country)), None)
         self.put(cluster or Cluster(mention.type, country=country), mention)
 
+    def office(self, mention: Mention) -> bool:
+        """Put an office that stands before a name with that name; whether it did."""
+        cluster = self.beside(mention)
+        if cluster is not None:
+            self.put(cluster, mention)
+        return cluster is not None
+
     def nominal(self, mention: Mention) -> None:
-        cluster = self.beside(mention) or self.linked(mention) or self.same_words(mention)
+        cluster = self.same_words(mention) or self.linked(mention)
         self.put(cluster or Cluster(mention.type), mention)
+
+    def described(self, mention: Mention) -> None:
+        """Join a name with the nominal before it that the tagger links it to: وصل وزير … وقال الحلبي (a minister … Halabi)."""
+        own = self.by_token[self.token(mention)]
+        other = self.linked(mention)
+        if other is None or other is own or other.names or other.type is not own.type:
+            return
+        for joined in other.mentions:
+            self.put(own, joined)
+        self.clusters = [cluster for cluster in self.clusters if cluster is not other]
 
     def beside(self, mention: Mention) -> Cluster | None:
         """The name that an office stands before: وزير الدفاع [العماد] علي عباس (minister of defence Ali Abbas)."""

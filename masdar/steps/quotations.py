@@ -34,6 +34,9 @@ from masdar.types import (
 )
 
 LEAST_CUE = 0.5
+STARTS, ENDS, CHOICES = 6, 8, 8  # likeliest starts and ends of a content, and pairs of them, that are weighed
+BEAM = 24
+NO_CONTENT = float(np.log(0.02))  # a cue loses its content only to something far likelier
 LEAST_SECOND_SPEAKER = 0.3  # of the link's weight: two who speak with one voice share it
 LEAST_ROLE = 0.5  # addressees and via
 READ = frozenset({ZoneKind.BODY, ZoneKind.DATELINE})
@@ -64,10 +67,13 @@ class Speech:
 def find_quotations(speech: Speech, zones: Sequence[Zone]) -> tuple[Quotation, ...]:
     """Quotations in order of their cues; nothing from titles, teasers and boilerplate."""
     body = [zone.span for zone in zones if zone.kind in READ]
-    found: list[Quotation] = []
-    for cue in cues(speech.tags):
-        if any(zone.holds(speech.tokens[cue].span) for zone in body):
-            found += quotation_of(speech, cue)
+    read = [cue for cue in cues(speech.tags) if any(zone.holds(speech.tokens[cue].span) for zone in body)]
+    contents = without_crossing([reaches(speech, cue) for cue in read])
+    found = [
+        quotation
+        for cue, content in zip(read, contents, strict=True)
+        if content and (quotation := quotation_of(speech, cue, content))
+    ]
     kept = without_repeats(found)
     kept.sort(key=lambda q: (q.cue or q.span).start)
     return tuple(replace(quotation, id=f"Q{number}") for number, quotation in enumerate(kept, 1))
@@ -79,32 +85,50 @@ def cues(tags: Tags) -> Iterator[int]:
     yield from (int(index) for index in np.flatnonzero(inside > LEAST_CUE))
 
 
-def quotation_of(speech: Speech, cue: int) -> Iterator[Quotation]:
-    """The quotation that a cue introduces, if it has a content."""
+def without_crossing(choices: Sequence[Sequence[Reach]]) -> list[Reach | None]:
+    """For each cue its content, so that no two cross (one may hold the other) and the scores are best together.
+
+    A beam over the cues in order; leaving a cue without content costs as much as its best content is unlikely.
+    """
+    beam: list[tuple[float, tuple[Reach | None, ...]]] = [(0.0, ())]
+    for reaches in choices:
+        grown = [
+            (score + (np.log(reach.score) if reach else NO_CONTENT), (*chosen, reach))
+            for score, chosen in beam
+            for reach in (*reaches, None)
+            if reach is None or not any(other and crosses(reach, other) for other in chosen)
+        ]
+        beam = sorted(grown, key=lambda item: -item[0])[:BEAM]
+    return list(beam[0][1])
+
+
+def crosses(one: Reach, other: Reach) -> bool:
+    """Whether two contents share words and neither holds the other."""
+    first, second = sorted((one, other), key=lambda reach: (reach.first, -reach.last))
+    return first.first < second.first <= first.last < second.last
+
+
+def quotation_of(speech: Speech, cue: int, first: Reach) -> Quotation | None:
+    """The quotation that a cue introduces."""
     layer = speech.tags.layer("cue")[cue]
     said = LAYERS["cue"][1 + int(layer[1:].argmax())]
-    first = reach(speech, cue, "start", "end")
-    if first is None:
-        return
-    contents = [span_of(speech, first)]
-    second = reach(speech, cue, "start2", "end2", optional=True)
-    if second is not None:
-        contents.append(span_of(speech, second))
-    contents = sorted({c for c in contents if c.start < c.end})
-    if not contents or (len(contents) == 2 and contents[0].overlaps(contents[1])):
-        contents = contents[:1]
+    spans = [span_of(speech, first)]
+    if second := second_reach(speech, cue):
+        spans.append(span_of(speech, second))
+    contents = sorted({span for span in spans if span.start < span.end})
+    if len(contents) == 2 and contents[0].overlaps(contents[1]):
+        contents = [spans[0]]
     if not contents:
-        return
+        return None
     is_silent = said == SILENT
     token = speech.tokens[cue]
-    cue_span = None if is_silent else Span(cut_start(speech.text, token, speech.tags, cue), token.span.end)
     speakers, speaker_span = find_speakers(speech, cue, contents)
-    yield Quotation(
+    return Quotation(
         span=Span(contents[0].start, contents[-1].end),
         provenance=Provenance("quotations.tagger", round(float(1 - layer[0]) * first.score, 3)),
         id="",
         kind=kind_of(contents, speech.marks, speech.text),
-        cue=cue_span,
+        cue=None if is_silent else Span(cut_start(speech.text, token, speech.tags, cue), token.span.end),
         contents=tuple(contents),
         speakers=speakers,
         speaker_span=speaker_span,
@@ -122,21 +146,25 @@ def log_softmax(scores: Floats, nothing: float) -> tuple[NDArray[np.float64], fl
     return every[1:], float(every[0])
 
 
-def reach(speech: Speech, cue: int, start: str, end: str, *, optional: bool = False) -> Reach | None:
-    """The best pair of start and end, the start not behind the end and the cue not between them."""
-    starts, no_start = log_softmax(*speech.tags.link(start, cue))
-    ends, no_end = log_softmax(*speech.tags.link(end, cue))
-    best: tuple[float, int, int] | None = None
-    for first in np.argsort(-starts)[:6]:
-        for last in np.argsort(-ends)[:8]:
-            if last < first or first <= cue <= last or not any_word(speech, int(first), int(last)):
-                continue
-            score = float(starts[first] + ends[last])
-            if best is None or score > best[0]:
-                best = (score, int(first), int(last))
-    if best is None or (optional and best[0] < no_start + no_end):
-        return None
-    return Reach(best[1], best[2], float(np.exp(best[0] / 2)))
+def reaches(speech: Speech, cue: int, suffix: str = "") -> list[Reach]:
+    """The likeliest contents of a cue, best first: start not behind end, the cue not between them."""
+    starts, _ = log_softmax(*speech.tags.link("start" + suffix, cue))
+    ends, _ = log_softmax(*speech.tags.link("end" + suffix, cue))
+    found = [
+        Reach(int(first), int(last), float(np.exp((starts[first] + ends[last]) / 2)))
+        for first in np.argsort(-starts)[:STARTS]
+        for last in np.argsort(-ends)[:ENDS]
+        if first <= last and not first <= cue <= last and any_word(speech, int(first), int(last))
+    ]
+    return sorted(found, key=lambda reach: -reach.score)[:CHOICES]
+
+
+def second_reach(speech: Speech, cue: int) -> Reach | None:
+    """The other part of a content that its cue splits, where that is likelier than none."""
+    _, no_start = log_softmax(*speech.tags.link("start2", cue))
+    _, no_end = log_softmax(*speech.tags.link("end2", cue))
+    found = reaches(speech, cue, "2")
+    return found[0] if found and 2 * np.log(found[0].score + 1e-9) > no_start + no_end else None
 
 
 def any_word(speech: Speech, first: int, last: int) -> bool:
