@@ -105,7 +105,7 @@ class Tagger:
         labels = np.zeros((count, WIDTH), np.float32)
         owner = np.zeros(count, np.int64)
         depth = np.full(count, -1, np.int64)  # how far inside its window a word stands
-        windows = []
+        windows: list[Links] = []
         for window in cut_windows(text, tokens, sentences, mark_depths(tokens, marks), pieces):
             said, scores = session.run(None, feed(window))
             place = np.arange(window.first, window.last)

@@ -134,7 +134,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a punctuation mark. `proclitics` counts letters that may be attached particles."""
+    """A word or a punctuation mark."""
 
     span: Span
     folded: str

@@ -48,11 +48,11 @@ class Reading:
 
     def __init__(self, path: Path) -> None:
         self.problems: list[str] = []
-        root = ElementTree.parse(path).getroot()  # noqa: S314 (our own files)
+        root = ElementTree.parse(path).getroot()
         walk = Walk(root)
         self.text = walk.text
         self.head = {k: root.get(k) for k in ("id", "published", "source", "manner")}
-        self.entities = {
+        self.entities: dict[str, dict[str, Any]] = {
             e.get("id", ""): {
                 "id": e.get("id"),
                 "type": e.get("type"),
@@ -91,20 +91,27 @@ class Reading:
         if words != words.strip() and node.tag != "zone":
             self.wrong(f"<{node.tag}> starts or ends with white space: {words!r}")
         if node.tag in FORMS:
-            for name in self.names(node.get("e"), words) or [""]:
-                if name:
-                    self.entities[name]["mentions"].append({"start": start, "end": end, "form": FORMS[node.tag]})
-                else:
-                    self.wrong(f"<{node.tag}> without entity: {words}")
+            self.mention(node, start, end)
         elif node.tag == "zone" and node.get("kind") != "title":
-            if node.get("kind") not in ZONES:
-                self.wrong(f"zone {node.get('kind')}")
-            self.zones.append({"kind": node.get("kind"), "start": start, "end": end})
+            self.zone(node, start, end)
         elif node.tag == "t":
             value, _, last = (node.get("v") or "").partition("..")
             self.dates[node.get("id", "")] = {"span": (start, end), "value": value or None, "end_value": last or None}
         elif node.tag in ("cue", "nocue"):
             self.cue(node, start, end)
+
+    def mention(self, node: ElementTree.Element, start: int, end: int) -> None:
+        words = self.text[start:end]
+        names = self.names(node.get("e"), words)
+        if not names:
+            self.wrong(f"<{node.tag}> without entity: {words}")
+        for name in names:
+            self.entities[name]["mentions"].append({"start": start, "end": end, "form": FORMS[node.tag]})
+
+    def zone(self, node: ElementTree.Element, start: int, end: int) -> None:
+        if node.get("kind") not in ZONES:
+            self.wrong(f"zone {node.get('kind')}")
+        self.zones.append({"kind": node.get("kind"), "start": start, "end": end})
 
     def cue(self, node: ElementTree.Element, start: int, end: int) -> None:
         name = node.get("id", "")
@@ -230,7 +237,8 @@ class Reading:
             for q in self.quotations.values()
         ]
         lines += [
-            f"{v['id']} {v['type']} [{cut(v['trigger'])}] {','.join(v['actors'])} → {','.join(v['recipients'])} in {v['claimed_in']}"
+            f"{v['id']} {v['type']} [{cut(v['trigger'])}] {','.join(v['actors'])} → {','.join(v['recipients'])} "
+            f"in {v['claimed_in']}"
             for v in self.events.values()
         ]
         return "\n".join(lines)

@@ -164,7 +164,7 @@ class Targets:
             near = self.tokens[anchor].span.start
             span = quotation["speaker_span"]
             if span:
-                others = [s for s in quotation["speakers"][1:]]
+                others = list(quotation["speakers"][1:])
                 speakers = tuple(sorted({self.at(span[0]), *self.spots(others, span[0])}))
             else:
                 speakers = self.spots(quotation["speakers"], near, before=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +37,7 @@ class E5:
 
     def tensor(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
         """A tensor, dequantised: float32 of the given shape."""
-        kind, offset, size = self.directory[name]
+        _, offset, size = self.directory[name]
         raw = self.data[offset : offset + size]
         count = int(np.prod(shape))
         if size == count * 4:
@@ -71,7 +72,7 @@ def load() -> E5:
     scores = np.frombuffer(data, np.float32, count, at).tolist()
     at += 4 * count
     blob = data[at : at + length]
-    pieces = [blob[a:b].decode("utf-8", "replace") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets)]
     at += length
     (_, size) = struct.unpack_from("<iI", data, at)
     at += 8 + size

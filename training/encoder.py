@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -41,24 +42,29 @@ class Layer(nn.Module):
         return self.after_inner(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
+@dataclass(frozen=True)
+class Shape:
+    """The size of an encoder; as it stands, that of multilingual-e5-small."""
+
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+    epsilon: float = 1e-12
+
+
+SMALL = Shape()
+
+
 class Encoder(nn.Module):
     """Pieces to vectors: (batch, pieces) ids → (batch, pieces, width)."""
 
-    def __init__(
-        self,
-        pieces: int,
-        layers: int = 12,
-        width: int = 384,
-        heads: int = 12,
-        inner: int = 1536,
-        positions: int = 512,
-        epsilon: float = 1e-12,
-    ) -> None:
+    def __init__(self, pieces: int, layers: int = 12, shape: Shape = SMALL) -> None:
         super().__init__()
-        self.pieces = nn.Embedding(pieces, width)
-        self.positions = nn.Embedding(positions, width)
-        self.norm = nn.LayerNorm(width, eps=epsilon)
-        self.layers = nn.ModuleList(Layer(width, heads, inner, epsilon) for _ in range(layers))
+        self.pieces = nn.Embedding(pieces, shape.width)
+        self.positions = nn.Embedding(shape.positions, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.layers = nn.ModuleList(Layer(shape.width, shape.heads, shape.inner, shape.epsilon) for _ in range(layers))
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, ids: Tensor) -> Tensor:
@@ -86,9 +92,8 @@ def from_e5(kept: Path, layers: int | None = None) -> Encoder:
     """The encoder with the weights of multilingual-e5-small, its vocabulary pruned to `kept`."""
     source = e5.load()
     ids = np.load(kept)
-    encoder = Encoder(
-        len(ids), layers or source.layers, source.width, source.heads, source.inner, source.positions, source.epsilon
-    )
+    shape = Shape(source.width, source.heads, source.inner, source.positions, source.epsilon)
+    encoder = Encoder(len(ids), layers or source.layers, shape)
     rows = source.directory["emb.word"][2] // (source.width // e5.BLOCK * e5.Q4)
     words = source.tensor("emb.word", (rows, source.width))
     with torch.no_grad():

@@ -18,14 +18,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
-    "SANCTION MOBILIZE COERCE ASSAULT".split()
-)
-STANCES = frozenset("assert deny accuse demand threaten promise praise ask".split())
-STATUSES = frozenset("historical future hypothetical negated".split())
-ENTITY_TYPES = frozenset("PER ORG GPE LOC FAC".split())
-ZONES = frozenset("byline dateline teaser boilerplate".split())
+from masdar import plover
+from masdar.types import EntityType, Stance, Status, ZoneKind
+
+TYPES = frozenset(plover.TYPES)
+STANCES = frozenset(Stance)
+STATUSES = frozenset(Status)
+ENTITY_TYPES = frozenset(EntityType)
+ZONES = frozenset(ZoneKind) - {ZoneKind.TITLE, ZoneKind.BODY}
 LETTER = r"\w\u064b-\u065f\u0670\u0640"
 BEFORE = r"(?:(?<![" + LETTER + r"])[وفبلكس]{0,2})"
 OPEN, CLOSE = "\"“”„«‹‘'", "\"”“»›’'"
@@ -213,10 +213,10 @@ class Annotation:
                     self.problems.append(f"{entity} {form}: {error}")
             for entity, start, end in forms(self.text, good):
                 self.entities[entity]["mentions"].append({"start": start, "end": end, "form": form})
-        for entity in self.entities.values():
-            entity["mentions"].sort(key=lambda m: (m["start"], m["end"]))
-            if not entity["mentions"]:
-                self.problems.append(f"{entity['id']} has no mention")
+        for name, found in self.entities.items():
+            found["mentions"].sort(key=lambda m: (m["start"], m["end"]))
+            if not found["mentions"]:
+                self.problems.append(f"{name} has no mention")
 
     def known(self, names: list[str]) -> list[str]:
         for name in names:
