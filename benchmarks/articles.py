@@ -23,6 +23,7 @@ GOLDEN = ROOT / "tests" / "golden"
 SHARED = ROOT.parent / "shared"
 OUT = Path(__file__).parent / "out"
 RESULTS = Path(__file__).parent / "results"
+BREAKS = (LookupError, ValueError, TypeError, AttributeError)  # what a mistake of ours raises
 OPENING, CLOSING = '"«“”„‟‹[(', '"»”“‟›])'
 
 
@@ -87,7 +88,7 @@ def read(reader: Reader, article: Article) -> Record:
     """The record; if reading breaks, the error says of which article."""
     try:
         return reader.read(article)
-    except (LookupError, ValueError, TypeError, AttributeError) as error:
+    except BREAKS as error:
         error.add_note(f"while reading {article.id}")
         raise
 

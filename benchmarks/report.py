@@ -81,7 +81,8 @@ def speed(results: Json) -> str:
     """Speed, with the machine named."""
     machine = results["machine"]
     return (
-        f"### Speed\n\n{results['articles_per_second']} articles a second ({results['articles']} articles, "
+        f"### Speed\n\n{results['articles_per_second']} articles a second ({results['records']} of "
+        f"{results['articles']} articles read, {results['cpu_seconds']} s of processor time, "
         f"{results['jobs']} processes, {results['peak_rss_mib']} MiB in all), `masdar --help` in "
         f"{results['help_seconds']} s, the first record of a cold start in {results['first_record_seconds']} s; on "
         f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}, load {machine['load']} "
@@ -93,12 +94,12 @@ def corpora(results: Json) -> str:
     """What the corpora gave."""
     rows = [
         f"### Real articles read through\n\n{results['date']}, model `{results['model']}`.\n",
-        "| corpus | articles | violations | quotations | without speaker | events | claimed | places resolved |",
-        "|---|---|---|---|---|---|---|---|",
+        "| corpus | articles | broken | violations | quotations | no speaker | events | claimed | places resolved |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, got in results["corpora"].items():
         rows.append(
-            f"| {name} | {got['articles']} | {got['violations']} | {got['quotations']} "
+            f"| {name} | {got['articles']} | {got['broken']} | {got['violations']} | {got['quotations']} "
             f"| {got['quotations without speaker']} | {got['events']} | {got['events claimed']} "
             f"| {got['places resolved']} of {got['places']} |"
         )

@@ -11,10 +11,10 @@ from pathlib import Path
 from benchmarks.articles import RESULTS, Json
 
 
-def save(name: str, figures: Json, model: str) -> Path:
+def save(name: str, figures: Json, model: str, articles: int | None = None) -> Path:
     """Write benchmarks/results/NAME.json; the figures only, never words of an article."""
     head = {
-        "command": f"python -m benchmarks.run {name}",
+        "command": f"python -m benchmarks.run {name}" + (f" --articles {articles}" if articles else ""),
         "date": datetime.now(UTC).date().isoformat(),
         "model": model,
         "machine": machine(),
