@@ -172,7 +172,70 @@ def measured(model: nn.Module, pool: list[Example]) -> dict[str, float]:
     return out | {n: round(a / max(1, b), 2) for n, (a, b) in links.items()}
 
 
-def main() -> None:
+class Run:
+    """A training under way: the model, its averaged weights, the optimizer, and how much of the time is spent."""
+
+    def __init__(self, model: Tagger, minutes: float) -> None:
+        below = {id(p) for p in model.encoder.parameters()}
+        heads = [p for p in model.parameters() if id(p) not in below]
+        self.model = model
+        self.average = AveragedModel(model, avg_fn=followed)
+        self.optimizer = torch.optim.AdamW(
+            [{"params": list(model.encoder.parameters()), "rate": RATE}, {"params": heads, "rate": HEADS_RATE}],
+            lr=RATE,
+            weight_decay=0.01,
+            fused=True,
+        )
+        self.began, self.minutes, self.steps = time.time(), minutes, 0
+
+    def spent(self) -> float:
+        """The part of the time that is over."""
+        return (time.time() - self.began) / 60 / self.minutes
+
+    def step(self, group: list[Example]) -> float:
+        """One batch; its loss."""
+        self.model.train()
+        fall = min(1.0, max(0.02, (1 - self.spent()) * 3))
+        for part in self.optimizer.param_groups:
+            part["lr"] = part["rate"] * fall * min(1.0, (self.steps + 1) / 50)
+        batch = Batch(group)
+        with torch.autocast("cpu", torch.bfloat16):
+            labels, links = self.model(batch.ids, batch.heads, batch.tails, batch.depths)
+        loss = label_loss(labels, batch) + LINK_WEIGHT * link_loss(links, batch)
+        self.optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.steps += 1
+        if self.steps % FOLLOWED == 0:
+            self.average.update_parameters(self.model)
+        return float(loss.item())
+
+    def epoch(self, groups: list[list[Example]]) -> float:
+        """The batches, as far as the time allows; their mean loss."""
+        losses = []
+        for group in groups:
+            if self.spent() >= 1:
+                break
+            losses.append(self.step(group))
+            if self.steps % 50 == 0:
+                minute = self.spent() * self.minutes
+                print(f"step {self.steps} minute {minute:.1f} loss {losses[-1]:.2f}", flush=True)
+        return sum(losses) / max(1, len(losses))
+
+
+def begun(build: Path, layers: int, resume: bool) -> Tagger:
+    """The model to start from: e5, our own pre-training where there is one, or the last training."""
+    encoder = from_e5(build / "kept.npy", layers)
+    if (build / "encoder.pt").exists():
+        encoder.load_state_dict(torch.load(build / "encoder.pt"), strict=False)
+    model = Tagger(encoder)
+    if resume:
+        model.load_state_dict(torch.load(build / "tagger.pt"))
+    return model
+
+
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, required=True)
     parser.add_argument("--shared", type=Path, required=True)
@@ -181,65 +244,24 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = arguments()
     chance = random.Random(args.seed)
     torch.manual_seed(args.seed)
     pieces = Pieces(args.build / "pieces.json")
-    encoder = from_e5(args.build / "kept.npy", args.layers)
-    if (args.build / "encoder.pt").exists():
-        encoder.load_state_dict(torch.load(args.build / "encoder.pt"), strict=False)
-    model = Tagger(encoder)
-    if args.resume:
-        model.load_state_dict(torch.load(args.build / "tagger.pt"))
-    average = AveragedModel(model, avg_fn=followed)
-    below = {id(p) for p in encoder.parameters()}
-    heads = [p for p in model.parameters() if id(p) not in below]
-    optimizer = torch.optim.AdamW(
-        [{"params": list(encoder.parameters()), "rate": RATE}, {"params": heads, "rate": HEADS_RATE}],
-        lr=RATE,
-        weight_decay=0.01,
-        fused=True,
-    )
-    began, step, epoch = time.time(), 0, 0
-
-    def spent() -> float:
-        return (time.time() - began) / 60 / args.minutes
-
-    while spent() < 1:
+    run, epoch = Run(begun(args.build, args.layers, args.resume), args.minutes), 0
+    while run.spent() < 1:
         articles = corpus(args.root, args.shared)
         train = [e for a in articles if not held_out(a) for e in examples(varied(a, chance, epoch), pieces)]
         held = [e for a in articles if held_out(a) for e in examples(a, pieces)]
-        mean = 0.0
-        for group in batches(train, chance):
-            if spent() >= 1:
-                break
-            model.train()
-            fall = min(1.0, max(0.02, (1 - spent()) * 3))
-            for part in optimizer.param_groups:
-                part["lr"] = part["rate"] * fall * min(1.0, (step + 1) / 50)
-            batch = Batch(group)
-            with torch.autocast("cpu", torch.bfloat16):
-                labels, links = model(batch.ids, batch.heads, batch.tails, batch.depths)
-            loss = label_loss(labels, batch) + LINK_WEIGHT * link_loss(links, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            if step % FOLLOWED == 0:
-                average.update_parameters(model)
-            mean += loss.item()
-            if step % 50 == 0:
-                print(f"step {step} minute {spent() * args.minutes:.1f} loss {loss.item():.2f}", flush=True)
+        loss = run.epoch(batches(train, chance))
         epoch += 1
-        torch.save(average.module.state_dict(), args.build / "tagger.pt")
-        figures = measured(average.module, held) if held else {}
-        report = {
-            "epoch": epoch,
-            "articles": len(articles),
-            "windows": len(train),
-            "loss": round(mean / max(1, step), 3),
-        }
+        torch.save(run.average.module.state_dict(), args.build / "tagger.pt")
+        figures = measured(run.average.module, held) if held else {}
+        report = {"epoch": epoch, "articles": len(articles), "windows": len(train), "loss": round(loss, 3)}
         print(json.dumps(report | figures), flush=True)
 
 
