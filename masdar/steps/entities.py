@@ -116,7 +116,10 @@ class Gathering:
         self.put(cluster or Cluster(mention.type), mention)
 
     def described(self, mention: Mention) -> None:
-        """Join a name with the nominal before it that the tagger links it to: وصل وزير … وقال الحلبي (a minister … Halabi)."""
+        """Join a name with the nominal before it that the tagger links it to.
+
+        وصل وزير … وقال الحلبي (a minister arrived … Halabi said)
+        """
         own = self.by_token[self.token(mention)]
         other = self.linked(mention)
         if other is None or other is own or other.names or other.type is not own.type:

@@ -14,7 +14,7 @@ import numpy as np
 
 from masdar.labels import LAYERS
 from masdar.plover import FACTS
-from masdar.steps.mentions import cut_start
+from masdar.spans import cut_start
 from masdar.tagger import Tags
 from masdar.types import (
     Event,

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from masdar.labels import LAYERS
+from masdar.spans import cut_start
 from masdar.tagger import Floats, Tags
 from masdar.types import EntityType, Form, Mention, Provenance, Span, Token, Zone, ZoneKind
 
-PROCLITICS = frozenset("وفبلكس")
 UNREAD = frozenset({ZoneKind.TEASER, ZoneKind.BOILERPLATE})
 LEAST = {"name": 0.5, "nominal": 0.5, "demonym": 0.5}
-VOWELS = range(0x064B, 0x0653)
 
 
 def find_mentions(text: str, tokens: Sequence[Token], tags: Tags, zones: Sequence[Zone]) -> tuple[Mention, ...]:
@@ -83,15 +82,3 @@ def bounded(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
 
 def text_of_mark(token: Token) -> str:
     return token.folded
-
-
-def cut_start(text: str, token: Token, tags: Tags, index: int) -> int:
-    """Where a span starts in its first word: after the particles that the tagger cuts off (لإيران → إيران)."""
-    letters = int(tags.layer("cut")[index].argmax())
-    start = token.span.start
-    while letters and start + 2 < token.span.end and text[start] in PROCLITICS:
-        start += 1
-        letters -= 1
-        while start < token.span.end and ord(text[start]) in VOWELS:
-            start += 1
-    return start

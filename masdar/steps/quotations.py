@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from masdar.labels import LAYERS, SILENT
-from masdar.steps.mentions import cut_start
+from masdar.spans import cut_start
 from masdar.tagger import Floats, Tags
 from masdar.types import (
     Entity,
