@@ -251,8 +251,8 @@ def is_same_name(known: str, folded: str, kind: EntityType) -> bool:
     if known == folded:
         return True
     one, other = bare(known), bare(folded)
-    if one == other:
-        return True
+    if not one or not other or one == other:
+        return one == other
     short, long = sorted((one, other), key=len)
     if kind is EntityType.PERSON:
         if len(short) == 1:

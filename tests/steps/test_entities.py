@@ -17,6 +17,7 @@ PERSON, BODY = EntityType.PERSON, EntityType.ORGANIZATION
         ("محمد بن سلمان", "محمد سلمان", PERSON, True),
         ("بشار الأسد", "أسد", PERSON, True),
         ("محمد باقري", "محمد باقر قاليباف", PERSON, False),
+        ("محمد باقري", "بن", PERSON, False),  # half a name: no word of its own
         ("حسن نصر الله", "حسن روحاني", PERSON, False),
         ("الأمم المتحدة", "الامم المتحدة", BODY, True),
         ("وزارة الخارجية", "وزارة الخارجية الروسية", BODY, True),
