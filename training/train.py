@@ -24,7 +24,7 @@ from torch.optim.swa_utils import AveragedModel
 from masdar.labels import LAYERS, LINKS, OFFSETS
 from masdar.pieces import Pieces
 from training.augment import varied
-from training.data import IGNORED, Annotated, Example, examples, load_authored, load_read
+from training.data import IGNORED, Annotated, Example, examples, held_out, load_authored, load_read
 from training.encoder import from_e5
 from training.model import Tagger
 
@@ -44,12 +44,6 @@ WEIGHTS = {
 LINK_WEIGHT = 0.7
 AVERAGED = 0.98
 FOLLOWED = 5  # steps between two updates of the average
-HELD_OUT = 12  # every n-th read article is kept for choosing thresholds, and never trained on
-
-
-def held_out(article: Annotated) -> bool:
-    """Whether an article belongs to the held-out part (by its text, so that it stays there)."""
-    return article["file"] != "authored" and sum(article["id"].encode()) % HELD_OUT == 0
 
 
 def corpus(root: Path, shared: Path) -> list[Annotated]:
