@@ -11,12 +11,15 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+import torch.distributed as dist
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.optim.swa_utils import AveragedModel
@@ -43,6 +46,7 @@ WEIGHTS = {
 }
 LINK_WEIGHT = 0.7
 AVERAGED = 0.98
+TOGETHER = 5  # steps between two averagings of the workers' weights
 FOLLOWED = 5  # steps between two updates of the average
 
 
@@ -120,6 +124,45 @@ def link_loss(scores: Tensor, batch: Batch) -> Tensor:
     return total
 
 
+class Team:
+    """Several processes that train side by side and often average their weights (local SGD; Stich 2019).
+
+    On two cores two processes of one thread each get more done than one of two threads.
+    """
+
+    def __init__(self, build: Path, workers: int, rank: int) -> None:
+        self.workers, self.rank = workers, rank
+        if workers == 1:
+            return
+        torch.set_num_threads(1)
+        meeting = build / "meeting"
+        if rank == 0:
+            meeting.unlink(missing_ok=True)
+            for other in range(1, workers):
+                subprocess.Popen([sys.executable, "-m", "training.train", *sys.argv[1:], "--rank", str(other)])
+        dist.init_process_group("gloo", init_method=f"file://{meeting.resolve()}", rank=rank, world_size=workers)
+
+    def mean(self, model: nn.Module, number: float) -> float:
+        """Set the weights to their mean over the workers; the mean of a number too."""
+        weights = [p.data for p in model.parameters()]
+        flat = torch.cat([w.flatten() for w in weights] + [torch.tensor([number])])
+        dist.all_reduce(flat)
+        flat /= self.workers
+        at = 0
+        for weight in weights:
+            weight.copy_(flat[at : at + weight.numel()].view_as(weight))
+            at += weight.numel()
+        return float(flat[-1])
+
+    def share(self, groups: list[list[Example]]) -> list[list[Example]]:
+        """This worker's part of the batches, as many as every other's."""
+        if self.workers == 1:
+            return groups
+        most = torch.tensor(len(groups) // self.workers)
+        dist.all_reduce(most, dist.ReduceOp.MIN)
+        return groups[self.rank :: self.workers][: int(most)]
+
+
 def padded_length(length: int) -> int:
     return -(-length // STEP) * STEP
 
@@ -169,7 +212,7 @@ def measured(model: nn.Module, pool: list[Example]) -> dict[str, float]:
 class Run:
     """A training under way: the model, its averaged weights, the optimizer, and how much of the time is spent."""
 
-    def __init__(self, model: Tagger, minutes: float) -> None:
+    def __init__(self, model: Tagger, minutes: float, team: Team) -> None:
         below = {id(p) for p in model.encoder.parameters()}
         heads = [p for p in model.parameters() if id(p) not in below]
         self.model = model
@@ -181,10 +224,12 @@ class Run:
             fused=True,
         )
         self.began, self.minutes, self.steps = time.time(), minutes, 0
+        self.team, self.agreed = team, 0.0
 
     def spent(self) -> float:
-        """The part of the time that is over."""
-        return (time.time() - self.began) / 60 / self.minutes
+        """The part of the time that is over; with several workers, as they last agreed."""
+        mine = (time.time() - self.began) / 60 / self.minutes
+        return self.agreed if self.team.workers > 1 else mine
 
     def step(self, group: list[Example]) -> float:
         """One batch; its loss."""
@@ -201,6 +246,8 @@ class Run:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.steps += 1
+        if self.team.workers > 1 and self.steps % TOGETHER == 0:
+            self.agreed = self.team.mean(self.model, (time.time() - self.began) / 60 / self.minutes)
         if self.steps % FOLLOWED == 0:
             self.average.update_parameters(self.model)
         return float(loss.item())
@@ -212,7 +259,7 @@ class Run:
             if self.spent() >= 1:
                 break
             losses.append(self.step(group))
-            if self.steps % 50 == 0:
+            if self.steps % 50 == 0 and self.team.rank == 0:
                 minute = self.spent() * self.minutes
                 print(f"step {self.steps} minute {minute:.1f} loss {losses[-1]:.2f}", flush=True)
         return sum(losses) / max(1, len(losses))
@@ -238,25 +285,31 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="processes of one thread each, their weights averaged")
+    parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def main() -> None:
     args = arguments()
+    team = Team(args.build, args.workers, args.rank)
     chance = random.Random(args.seed)
-    torch.manual_seed(args.seed)
+    torch.manual_seed(args.seed + args.rank)
     pieces = Pieces(args.build / "pieces.json")
-    run, epoch = Run(begun(args.build, args.layers, args.resume), args.minutes), 0
+    run, epoch = Run(begun(args.build, args.layers, args.resume), args.minutes, team), 0
     while run.spent() < 1:
         articles = corpus(args.root, args.shared)
         train = [e for a in articles if not held_out(a) for e in examples(varied(a, chance, epoch), pieces)]
-        held = [e for a in articles if held_out(a) for e in examples(a, pieces)]
-        loss = run.epoch(batches(train, chance))
+        loss = run.epoch(team.share(batches(train, chance)))
         epoch += 1
+        if args.rank:
+            continue
         torch.save(run.average.module.state_dict(), args.build / "tagger.pt")
-        figures = measured(run.average.module, held) if held else {}
         report = {"epoch": epoch, "articles": len(articles), "windows": len(train), "loss": round(loss, 3)}
-        print(json.dumps(report | figures), flush=True)
+        if epoch % 2 == 0:
+            held = [e for a in articles if held_out(a) for e in examples(a, pieces)]
+            report |= measured(run.average.module, held)
+        print(json.dumps(report), flush=True)
 
 
 if __name__ == "__main__":
