@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -27,6 +28,8 @@ from training.data import Example, examples
 from training.encoder import Encoder
 from training.model import Tagger
 from training.train import corpus
+
+LARGE = 100_000  # values: smaller tensors stay float32
 
 
 def loaded(build: Path, pieces: Pieces, layers: int) -> Tagger:
@@ -55,6 +58,39 @@ def write_onnx(model: Tagger, path: Path) -> None:
         external_data=False,
         dynamic_shapes=({1: pieces}, {1: words}, {1: words}, {1: words}),
     )
+
+
+def write_small(whole: Path, small: Path, inner: int) -> None:
+    """Int8 weights, but for the pieces' vectors and the second feed-forward matrices, which stay in fp16.
+
+    Those two lose most by int8: their inputs or values have outliers. In fp16 they keep the choices of links
+    at 98 % of the exact ones instead of 96 %, for ten megabytes more.
+    """
+    graph = onnx.load(str(whole)).graph
+    shapes = {weight.name: list(weight.dims) for weight in graph.initializer}
+    kept = [
+        node.name
+        for node in graph.node
+        if node.op_type == "Gather" or (node.op_type == "MatMul" and shapes.get(node.input[1], [0])[0] == inner)
+    ]
+    quantize_dynamic(whole, small, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
+                     per_channel=True, nodes_to_exclude=kept)  # fmt: skip
+    model = onnx.load(str(small))
+    halve(model.graph)
+    onnx.save(model, str(small))
+
+
+def halve(graph: onnx.GraphProto) -> None:
+    """Store large float32 weights as float16, cast back where they are used (once, on loading)."""
+    for number, weight in enumerate(graph.initializer):
+        values = onnx.numpy_helper.to_array(weight)
+        if values.dtype != np.float32 or values.size < LARGE:
+            continue
+        name = weight.name
+        small = onnx.numpy_helper.from_array(values.astype(np.float16), f"{name}.half")
+        graph.initializer[number].CopyFrom(small)
+        cast = onnx.helper.make_node("Cast", [small.name], [name], name=f"{name}.cast", to=onnx.TensorProto.FLOAT)
+        graph.node.insert(0, cast)
 
 
 def compared(model: Tagger, session: InferenceSession, pool: list[Example]) -> dict[str, float]:
@@ -94,11 +130,9 @@ def main() -> None:
     model = loaded(args.build, pieces, args.layers)
     whole, small = args.build / "whole.onnx", args.build / "model.onnx"
     write_onnx(model, whole)
-    quantize_dynamic(
-        whole, small, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm", "Gather"], per_channel=True
-    )
+    write_small(whole, small, model.encoder.layers[0].up.out_features)
     articles = corpus(Path(), args.shared)
-    pool = [e for a in articles[:: max(1, len(articles) // 30)] for e in examples(a, pieces)]
+    pool = [e for a in articles[:: max(1, len(articles) // 12)] for e in examples(a, pieces)]
     exact = compared(model, InferenceSession(str(whole)), pool)
     if exact["worst"] > 0.01:
         raise SystemExit(f"the exported file differs from PyTorch: {exact}")

@@ -33,6 +33,13 @@ OPEN, CLOSE = "\"“”„«‹‘'", "\"”“»›’'"
 Pair = tuple[int, int]
 
 
+# Words before a name: what kind of place, paper or firm it is stands outside, a body's own kind inside.
+OUTSIDE = frozenset(
+    "مدينة بلدة قرية ولاية محافظة منطقة دولة ناحية حي صحيفة جريدة مجلة شركة شبكة قناة موقع إذاعة".split()
+)
+INSIDE = frozenset("تنظيم حزب حركة وكالة منظمة جماعة".split())
+
+
 class Problem(ValueError):
     """Something in an annotation that does not fit the article."""
 
@@ -128,6 +135,17 @@ def places_of(text: str, form: str) -> list[Pair]:
     return found
 
 
+def headed(text: str, start: int, end: int) -> Pair:
+    """A name's span by the house rule for the word before it: مدينة [درعا] (the city of Daraa), [حركة حماس] (Hamas movement)."""
+    first, _, rest = text[start:end].partition(" ")
+    if first in OUTSIDE and rest.strip(OPEN):
+        start = end - len(rest.lstrip(OPEN + " "))
+    before = re.search(r"(?<![" + LETTER + r"])[وفبلك]?(\w+) $", text[:start])
+    if before and before[1] in INSIDE:
+        start = before.start(1)
+    return start, end
+
+
 def split(line: str) -> list[str]:
     return [part.strip() for part in line.split("|")]
 
@@ -211,7 +229,8 @@ class Annotation:
                     good.append((entity, words))
                 except Problem as error:
                     self.problems.append(f"{entity} {form}: {error}")
-            for entity, start, end in forms(self.text, good):
+            for entity, *place in forms(self.text, good):
+                start, end = headed(self.text, *place) if form == "name" else place
                 self.entities[entity]["mentions"].append({"start": start, "end": end, "form": form})
         for name, found in self.entities.items():
             found["mentions"].sort(key=lambda m: (m["start"], m["end"]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.notation import Annotation
+from training.notation import Annotation, headed
 
 TEXT = """وزير الدفاع في طهران
 قال وزير الدفاع السوري سامر الحلبي للصحفيين اليوم الإثنين: "لن ننسى دعم إيران". وأضاف الحلبي أن الزيارة ناجحة.
@@ -59,3 +59,19 @@ def test_what_does_not_fit_is_said(line: str, problem: str) -> None:
 
 def test_kept_annotation_holds_no_words() -> None:
     assert "الحلبي" not in str(annotation().kept())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kept"),
+    [
+        ("في مدينة درعا", "مدينة درعا", "درعا"),
+        ("قالت صحيفة «الحدث»", "صحيفة «الحدث", "الحدث"),
+        ("قصفت حركة الأمل", "الأمل", "حركة الأمل"),
+        ("وتنظيم النصر", "النصر", "تنظيم النصر"),
+        ("قطاع غزة", "قطاع غزة", "قطاع غزة"),
+    ],
+)
+def test_word_before_a_name(text: str, name: str, kept: str) -> None:
+    start = text.index(name)
+    start, end = headed(text, start, start + len(name))
+    assert text[start:end] == kept
