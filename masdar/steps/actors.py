@@ -14,6 +14,7 @@ from functools import cached_property
 
 from masdar.actors import INTERNATIONAL, ActorBase, KnownActor, actor_key
 from masdar.roles import Countries, DescriptionReader, spellings
+from masdar.text.latin import load_latin_names
 from masdar.types import Entity, EntityType, Form
 
 WORDS_BEFORE = 7  # a role before a name is seldom longer: وزير الدولة للشؤون الخارجية الإماراتي أنور قرقاش
@@ -114,8 +115,16 @@ def code(entity: Entity, ranked: Sequence[ActorCandidate]) -> Entity:
         country=entity.country or country,
         sectors=entity.sectors or sectors,
         wikidata=entity.wikidata or (actor.wikidata if actor else None),
-        name_latin=entity.name_latin or (actor.latin if actor else None),
+        name_latin=entity.name_latin or (actor.latin if actor else None) or romanised(entity, country),
     )
+
+
+def romanised(entity: Entity, country: str | None) -> str | None:
+    """The name of a person word by word, as his country spells it; a description has none."""
+    is_named = any(mention.form is Form.NAME for mention in entity.mentions)
+    if entity.type is not EntityType.PERSON or not is_named:
+        return None
+    return load_latin_names().romanise(entity.name, entity.country or country)
 
 
 # --- the words of an entity
