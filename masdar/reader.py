@@ -11,9 +11,17 @@ from masdar import __version__
 from masdar.actors import ActorBase
 from masdar.gazetteer import Gazetteer
 from masdar.overrides import Overrides
-from masdar.steps.actors import code_entities
+from masdar.steps.actors import ActorContext, code_entities
 from masdar.steps.contexts import ContextWords, find_contexts, load_context_words
-from masdar.steps.entities import find_entities
+from masdar.steps.entities import (
+    EntityWords,
+    Known,
+    actors_of_duals,
+    find_duals,
+    find_entities,
+    load_entity_words,
+    speakers_of_duals,
+)
 from masdar.steps.events import Scene, find_events
 from masdar.steps.mentions import find_mentions
 from masdar.steps.places import find_places
@@ -36,6 +44,7 @@ class Reader:
     gazetteer: Gazetteer
     actors: ActorBase
     times: TimeWords
+    entities: EntityWords
     contexts: ContextWords
     own: Overrides = field(default_factory=Overrides)
 
@@ -52,7 +61,8 @@ class Reader:
         """
         own = Overrides.load(overrides)
         places, actors = own.load_places(), own.load_actors()
-        return cls(Tagger(threads=threads), places, actors, load_time_words(), load_context_words(), own)
+        words = load_time_words(), load_entity_words(), load_context_words()
+        return cls(Tagger(threads=threads), places, actors, *words, own)
 
     def read(self, article: Article) -> Record:
         """What the article says, as a record."""
@@ -70,13 +80,16 @@ class Reader:
         doc.mentions = self.own.typed(find_mentions(doc.text, doc.tokens, doc.tags, doc.zones), doc.text)
         doc.times = find_times(doc.text, doc.folded, self.times, article.published)
         doc.places = find_places(doc.mentions, doc.text, doc.folded, self.gazetteer)
-        entities = find_entities(doc.text, doc.tokens, doc.tags, doc.mentions, self.gazetteer)
-        doc.entities = code_entities(entities, doc.text, self.actors, self.gazetteer, article.published)
+        entities = find_entities(doc.text, doc.tokens, doc.tags, doc.mentions, Known(self.gazetteer, self.entities))
+        context = ActorContext(doc.text, self.actors, self.gazetteer, article.published, doc.places)
+        doc.entities = code_entities(entities, context)
+        duals = find_duals(doc.text, doc.entities, self.entities)
         words, firsts = spoken_words(doc.entities, doc.tokens)
         speech = Speech(doc.text, doc.tokens, doc.tags, doc.marks, words, firsts)
-        doc.quotations = find_quotations(speech, doc.zones)
+        doc.quotations = speakers_of_duals(find_quotations(speech, doc.zones), duals)
         scene = Scene(doc.text, doc.tokens, doc.tags, words, doc.places, doc.times, doc.quotations)
-        doc.events = find_contexts(find_events(scene, doc.zones), doc.folded, doc.sentences, self.contexts)
+        events = actors_of_duals(find_events(scene, doc.zones), duals)
+        doc.events = find_contexts(events, doc.folded, doc.sentences, self.contexts)
         return doc
 
     def record(self, doc: Document) -> Record:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from masdar.actors import INTERNATIONAL, ActorBase, KnownActor, actor_key
-from masdar.roles import Countries, DescriptionReader, spellings
+from masdar.roles import COUNTRY, Countries, DescriptionReader, spellings
 from masdar.text.latin import load_latin_names
-from masdar.types import Entity, EntityType, Form
+from masdar.types import Entity, EntityType, Form, Place, Span
 
 WORDS_BEFORE = 7  # a role before a name is seldom longer: وزير الدولة للشؤون الخارجية الإماراتي أنور قرقاش
 BREAK = re.compile(r"[.،,؛:!؟?()\[\]«»\"“”\n]")
@@ -49,7 +49,13 @@ class ActorContext:
     base: ActorBase
     countries: Countries
     published: str | None = None
-    places: tuple[tuple[int, str], ...] = ()
+    places: tuple[Place, ...] = ()
+    happens: tuple[str, ...] = ()  # the country of each mention of a place
+
+    @cached_property
+    def place_at(self) -> Mapping[Span, Place]:
+        """The place of each mention of one."""
+        return {place.span: place for place in self.places}
 
     @cached_property
     def reader(self) -> DescriptionReader:
@@ -73,30 +79,17 @@ class ActorContext:
 Rule = Callable[[Entity, ActorContext], ActorCandidate | None]
 
 
-def code_entities(
-    entities: Sequence[Entity],
-    doc_text: str,
-    base: ActorBase,
-    gazetteer: Countries,
-    published: str | None = None,
-) -> tuple[Entity, ...]:
-    """The entities with country, sectors, romanised name and Wikidata identifier where known.
-
-    Places come first: where something is said to happen helps to tell whose an unnamed group is.
-    """
-    context = ActorContext(doc_text, base, gazetteer, published)
-    placed = {entity.id: code(entity, candidates(entity, context)) for entity in entities if entity.type in PLACES}
-    context = replace(context, places=tuple(positions(placed.values())))
-    return tuple(
-        placed[entity.id] if entity.id in placed else code(entity, candidates(entity, context)) for entity in entities
-    )
+def code_entities(entities: Sequence[Entity], context: ActorContext) -> tuple[Entity, ...]:
+    """The entities with country, sectors, romanised name and Wikidata identifier where known."""
+    context = placed(entities, context)
+    return tuple(code(entity, candidates(entity, context)) for entity in entities)
 
 
-def positions(places: Iterable[Entity]) -> Iterator[tuple[int, str]]:
-    """Where each place with a country is named, in order of the text."""
-    yield from sorted(
-        (mention.span.start, place.country) for place in places if place.country for mention in place.mentions
-    )
+def placed(entities: Sequence[Entity], context: ActorContext) -> ActorContext:
+    """The context with the countries where things happen, which help to tell whose an unnamed group is."""
+    places = [code(entity, candidates(entity, context)) for entity in entities if entity.type in PLACES]
+    found = [(mention.span, place.country) for place in places if place.country for mention in place.mentions]
+    return replace(context, happens=tuple(country for _, country in sorted(found)))
 
 
 def candidates(entity: Entity, context: ActorContext) -> list[ActorCandidate]:
@@ -165,14 +158,17 @@ def disputed_entity(entity: Entity, context: ActorContext) -> ActorCandidate | N
 
 
 def state_by_name(entity: Entity, context: ActorContext) -> ActorCandidate | None:
-    """A state named as such: سوريا -> SYR [GOV]."""
+    """A state named as such, unless the places step found another place: سوريا -> SYR [GOV]; not عمان in Jordan."""
     if entity.type is not EntityType.STATE:
         return None
-    for name in names(entity, context):
-        if country := context.countries.find_country(actor_key(name)):
-            state = context.base.sovereigns.get(country, country)
-            return ActorCandidate("state_by_name", state, ("GOV",), 0.98, context.base.states.get(country))
-    return None
+    country = next(filter(None, (context.countries.find_country(actor_key(n)) for n in names(entity, context))), None)
+    there = place_of(entity, context)
+    if there and there.country not in (None, country):
+        country = there.country if there.resolution == COUNTRY else None
+    if country is None:
+        return None
+    state = context.base.sovereigns.get(country, country)
+    return ActorCandidate("state_by_name", state, ("GOV",), 0.98, context.base.states.get(country))
 
 
 def known_actor(entity: Entity, context: ActorContext) -> ActorCandidate | None:
@@ -249,9 +245,11 @@ def described_person(entity: Entity, context: ActorContext) -> ActorCandidate | 
 
 
 def place_by_name(entity: Entity, context: ActorContext) -> ActorCandidate | None:
-    """A town or region, by the likeliest place of its name: حلب -> SYR."""
+    """A town or region, as the article means it or else by the likeliest place of its name: حلب -> SYR."""
     if entity.type not in PLACES:
         return None
+    if there := place_of(entity, context):
+        return ActorCandidate("place_by_name", there.country, (), 0.5)
     for name in names(entity, context):
         if found := context.countries.lookup(actor_key(name)):
             return ActorCandidate("place_by_name", found[0].country, (), 0.5)
@@ -280,9 +278,9 @@ def country_of_context(entity: Entity, context: ActorContext) -> ActorCandidate 
     sectors = {sector for found in read if found.word for sector in found.sectors}
     country = None
     if sectors & OF_THE_LAND:
-        country = most_named(context.places)
+        country = most_named(context.happens)
     if country is None and sectors & (OF_A_STATE | OF_THE_LAND):
-        country = named_before(entity, context) or most_named(context.named_countries)
+        country = named_before(entity, context) or most_named([country for _, country in context.named_countries])
     return ActorCandidate("country_of_context", country, (), 0.3) if country else None
 
 
@@ -303,6 +301,12 @@ RULES: tuple[Rule, ...] = (
 
 
 # --- what the rules ask
+
+
+def place_of(entity: Entity, context: ActorContext) -> Place | None:
+    """What the places step found its names to be: the first that is somewhere."""
+    found = (context.place_at.get(mention.span) for mention in entity.mentions)
+    return next((place for place in found if place and place.lat is not None), None)
 
 
 def role_titles(entity: Entity) -> Iterator[str]:
@@ -328,11 +332,19 @@ def country_of_roles(entity: Entity, context: ActorContext) -> str | None:
 def known_by_name(name: str, entity: Entity, context: ActorContext) -> tuple[KnownActor, ...]:
     """Actors of the base with this name, also behind a head noun or office (حركة حماس) or a particle (ولافروف)."""
     words = actor_key(name).split()
+    if not words:
+        return ()
+    found = (context.base.find(words, entity.type) for words in (name, *spellings(words)))
+    return next(filter(None, found), ()) or known_behind_role(words, entity, context)
+
+
+def known_behind_role(words: Sequence[str], entity: Entity, context: ActorContext) -> tuple[KnownActor, ...]:
+    """Actors of the name behind a head noun; a demonym is none: القوات العراقية is not the channel العراقية."""
     role, after = context.reader.role_at(words, 0)
-    bare = " ".join(words[after:]) if role else ""
-    tried = [name, bare, *spellings(words)] if words else []
-    found = (context.base.find(words, entity.type) for words in tried if words)
-    return next(filter(None, found), ())
+    bare = " ".join(words[after:])
+    if role is None or not bare or context.countries.find_demonym(bare):
+        return ()
+    return context.base.find(bare, entity.type)
 
 
 def best_known(found: Sequence[KnownActor], entity: Entity, context: ActorContext) -> KnownActor | None:
@@ -381,6 +393,6 @@ def named_before(entity: Entity, context: ActorContext) -> str | None:
     return before[-1] if before else None
 
 
-def most_named(places: Sequence[tuple[int, str]]) -> str | None:
+def most_named(countries: Sequence[str]) -> str | None:
     """The country that is named, or whose places are, most often."""
-    return Counter(country for _, country in places).most_common(1)[0][0] if places else None
+    return Counter(countries).most_common(1)[0][0] if countries else None

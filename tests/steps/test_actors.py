@@ -9,7 +9,7 @@ import pytest
 
 from masdar.actors import ActorBase, KnownActor, Office, by_form
 from masdar.steps.actors import ActorContext, candidates, code_entities
-from masdar.types import Entity, EntityType, Form, Mention, Provenance, Role, Span
+from masdar.types import Entity, EntityType, Form, Mention, Place, Provenance, Role, Span
 
 BASE = ActorBase.load()
 PROVENANCE = Provenance("test")
@@ -54,8 +54,13 @@ def entity(type: str, words: str, text: str | None = None, form: Form = Form.NAM
     return Entity("E1", EntityType(type), words, (mention,))
 
 
-def coded(given: Entity, text: str, published: str | None = None) -> Entity:
-    return code_entities([given], text, BASE, Atlas(), published)[0]
+def coded(given: Entity, text: str, published: str | None = None, base: ActorBase = BASE) -> Entity:
+    return code_entities([given], ActorContext(text, base, Atlas(), published))[0]
+
+
+def place(words: str, text: str, country: str | None, resolution: str) -> Place:
+    start = text.index(words)
+    return Place(Span(start, start + len(words)), PROVENANCE, None, 0.0, 0.0, country, None, resolution)
 
 
 def code(given: Entity) -> str:
@@ -81,6 +86,8 @@ BODIES = [
     ("ORG", "قيادات حركة حماس", "PSE REB PTY"),
     ("ORG", "صحيفة الحياة", "GBR JRN"),
     ("ORG", "وحماس", "PSE REB PTY"),
+    ("ORG", "القوات العراقية", "IRQ MIL"),  # not the channel العراقية
+    ("ORG", "الدفاع العراقية", "IRQ MIL"),
     ("ORG", "لاجئون", "- REF"),
     ("ORG", "تسعة أردنيين", "JOR CVL"),
     ("ORG", "دول عدة", "- GOV"),
@@ -146,7 +153,26 @@ def test_office_before_the_name(text: str, expected: str) -> None:
 def test_place_named_nearby_tells_whose_a_group_is() -> None:
     text = "في العراق والعراق\nقصف حمص فرد مسلحو المعارضة"
     town, group = entity("GPE", "حمص", text), replace(entity("ORG", "مسلحو المعارضة", text), id="E2")
-    assert code(code_entities([town, group], text, BASE, Atlas())[1]) == "SYR REB"
+    assert code(code_entities([town, group], ActorContext(text, BASE, Atlas()))[1]) == "SYR REB"
+
+
+DECIDED = [
+    ("سوريا", "GEO", "city", "GEO"),  # a town of the state's name, in another state
+    ("سوريا", "SYR", "country", "SYR GOV"),
+    ("سوريا", "SYR", "city", "SYR GOV"),  # a town of the state's name, in it
+    ("سوريا", "LBN", "country", "LBN GOV"),  # part of a longer name: [كوريا] الشمالية
+    ("حمص", "LBN", "city", "LBN"),
+    ("حمص", None, "city", "-"),  # in dispute
+    ("وحمص", "SYR", "city", "SYR"),
+]
+
+
+@pytest.mark.parametrize(("words", "country", "resolution", "expected"), DECIDED)
+def test_place_is_coded_as_the_places_step_found_it(
+    words: str, country: str | None, resolution: str, expected: str
+) -> None:
+    context = ActorContext(words, BASE, Atlas(), places=(place(words, words, country, resolution),))
+    assert code(code_entities([entity("GPE", words)], context)[0]) == expected
 
 
 NAMESAKES = [
@@ -202,23 +228,23 @@ TWO = ActorBase(
 )
 def test_date_of_office_tells_namesakes_apart(published: str | None, expected: str) -> None:
     given = entity("PER", "علي النجار")
-    assert code(code_entities([given], "علي النجار", TWO, Atlas(), published)[0]) == expected
+    assert code(coded(given, "علي النجار", published, TWO)) == expected
 
 
 def test_country_of_the_role_tells_namesakes_apart() -> None:
     given = replace(entity("PER", "علي النجار"), roles=(Role("الوزير العراقي"),))
-    assert code(code_entities([given], "علي النجار", TWO, Atlas())[0]) == "IRQ GOV"
+    assert code(coded(given, "علي النجار", base=TWO)) == "IRQ GOV"
 
 
 def test_family_name_with_a_country() -> None:
     given = replace(entity("PER", "العبد"), roles=(Role("الوزير العراقي"),))
-    result = code_entities([given], "العبد", TWO, Atlas(), "2011-01-01")[0]
+    result = coded(given, "العبد", "2011-01-01", TWO)
     assert (code(result), result.name_latin) == ("IRQ GOV", "رامز العبد")
 
 
 def test_who_has_left_office_is_of_the_elite() -> None:
     given = entity("PER", "رامز العبد")
-    result = code_entities([given], "رامز العبد", TWO, Atlas(), "2019-01-01")[0]
+    result = coded(given, "رامز العبد", "2019-01-01", TWO)
     assert code(result) == "IRQ ELI"
 
 
