@@ -2,9 +2,10 @@
 
 import pytest
 
-from masdar.steps.entities import is_same_name
+from masdar.steps.entities import find_duals, load_entity_words
+from masdar.steps.entities.names import is_same_name
 from masdar.text.fold import fold_word
-from masdar.types import EntityType
+from masdar.types import Entity, EntityType, Form, Mention, Provenance, Span
 
 PERSON, BODY = EntityType.PERSON, EntityType.ORGANIZATION
 
@@ -26,3 +27,22 @@ PERSON, BODY = EntityType.PERSON, EntityType.ORGANIZATION
 )
 def test_same_name(one: str, other: str, kind: EntityType, same: bool) -> None:
     assert is_same_name(fold_word(one), fold_word(other), kind) is same
+
+
+def entity(name: str, type: EntityType, *spans: tuple[int, int], form: Form = Form.NAME) -> Entity:
+    mentions = tuple(Mention(Span(*span), Provenance("test"), type, form) for span in spans)
+    return Entity(name, type, name, mentions)
+
+
+def test_dual_stands_for_the_two_named_before() -> None:
+    text = "التقى سامر في بغداد نظيره حيدر. وقال الوزيران إن الحوار بناء."
+    at = text.index
+    people = [
+        entity("E1", PERSON, (at("سامر"), at("سامر") + 4)),
+        entity("E2", EntityType.STATE, (at("بغداد"), at("بغداد") + 5)),
+        entity("E3", PERSON, (at("حيدر"), at("حيدر") + 4)),
+        entity("E4", PERSON, (at("الوزيران"), at("الوزيران") + 8), form=Form.NOMINAL),
+    ]
+    words = load_entity_words()
+    assert find_duals(text, people, words) == {"E4": ("E1", "E3")}
+    assert find_duals(text, people[1:], words) == {}  # one person alone is no pair

@@ -12,19 +12,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from masdar.steps.entities.duals import actors_of_duals, find_duals, speakers_of_duals
+from masdar.steps.entities.names import is_same_name
+from masdar.steps.entities.words import EntityWords, load_entity_words
 from masdar.tagger import Tags
 from masdar.text.fold import fold_word
-from masdar.types import Entity, EntityType, Form, Mention, Role, Span, Token
+from masdar.types import Entity, EntityType, Form, Mention, Role, Token
+
+__all__ = [
+    "EntityWords",
+    "Known",
+    "actors_of_duals",
+    "find_duals",
+    "find_entities",
+    "load_entity_words",
+    "speakers_of_duals",
+]
 
 PLACES = frozenset({EntityType.STATE, EntityType.LOCATION, EntityType.FACILITY})
 SURE = 0.5  # of a link between two mentions, before they are one entity
-BESIDE = re.compile(r"[\s،,:\"“”«»'()\-–]*(?:\S+\s+){0,2}[\"“«'(]?")
-RANK_WORDS = (
-    "العماد اللواء العميد العقيد المقدم الرائد النقيب الملازم الفريق المشير الجنرال الشيخ السيد الدكتور "
-    "المهندس الأستاذ الأمير الملك السلطان الحاج آية الإمام المطران البابا البطريرك القس السفير القاضي "
-    "الشهيد الراحل الكولونيل الأميرال المرحوم المفتي الحجة السيدة الدكتورة الأميرة الملكة"
-)
-RANKS = frozenset(fold_word(word) for word in RANK_WORDS.split())
 
 
 class Countries(Protocol):
@@ -33,6 +39,14 @@ class Countries(Protocol):
     def find_country(self, folded: str) -> str | None: ...
     def find_demonym(self, folded: str) -> str | None: ...
     def country_name(self, iso3: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beforehand: countries with their names, and the words of the lexicon."""
+
+    countries: Countries
+    words: EntityWords
 
 
 @dataclass(slots=True)
@@ -51,10 +65,10 @@ class Cluster:
 
 
 def find_entities(
-    text: str, tokens: Sequence[Token], tags: Tags, mentions: Sequence[Mention], countries: Countries
+    text: str, tokens: Sequence[Token], tags: Tags, mentions: Sequence[Mention], known: Known
 ) -> tuple[Entity, ...]:
     """Entities in order of appearance, each with all its mentions."""
-    gathering = Gathering(text, tokens, tags, countries)
+    gathering = Gathering(text, tokens, tags, known)
     by_form = {form: [mention for mention in mentions if mention.form is form] for form in Form}
     for mention in by_form[Form.NAME]:
         gathering.name(mention)
@@ -72,10 +86,10 @@ def find_entities(
 class Gathering:
     """The clusters of one article as they grow."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], tags: Tags, countries: Countries) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], tags: Tags, known: Known) -> None:
         self.text = text
         self.tags = tags
-        self.countries = countries
+        self.countries, self.words = known.countries, known.words
         self.clusters: list[Cluster] = []
         self.at: dict[int, int] = {token.span.start: n for n, token in enumerate(tokens)}
         self.ends = [token.span.end for token in tokens]
@@ -129,21 +143,25 @@ class Gathering:
         self.clusters = [cluster for cluster in self.clusters if cluster is not other]
 
     def beside(self, mention: Mention) -> Cluster | None:
-        """The name that an office stands before: وزير الدفاع [العماد] علي عباس (minister of defence Ali Abbas)."""
-        if mention.type is not EntityType.PERSON:
-            return None
-        for cluster in self.clusters:
-            for other in cluster.mentions:
-                between = self.text[mention.span.end : other.span.start]
-                if (
-                    cluster.type is EntityType.PERSON
-                    and other.form is Form.NAME
-                    and 0 < len(between) < 30
-                    and not fold_words(between) - RANKS
-                    and "." not in between
-                ):
-                    return cluster
-        return None
+        """The name that an office or a kind of body stands before.
+
+        وزير الدفاع [العماد] علي عباس (minister of defence General Ali Abbas), صحيفة «الحدث» (the paper al-Hadath)
+        """
+        return next((c for c in self.clusters for other in c.mentions if self.stands_before(mention, c, other)), None)
+
+    def stands_before(self, mention: Mention, cluster: Cluster, other: Mention) -> bool:
+        between = self.text[mention.span.end : other.span.start]
+        if (
+            other.form is not Form.NAME
+            or cluster.type is not mention.type
+            or not 0 < len(between) < 30
+            or "." in between
+        ):
+            return False
+        if mention.type is EntityType.PERSON:
+            return not fold_words(between) - self.words.ranks
+        is_kind = self.folded(mention).removeprefix("ال") in self.words.bodies
+        return mention.type is EntityType.ORGANIZATION and is_kind and not fold_words(between)
 
     def linked(self, mention: Mention) -> Cluster | None:
         """The mention that the tagger links this one to."""
@@ -205,7 +223,7 @@ class Gathering:
             if mention.form is not Form.NAME:
                 continue
             words = self.text[max(0, mention.span.start - 25) : mention.span.start].split()
-            if words and fold_word(words[-1].strip('،"“«(')) in RANKS:
+            if words and fold_word(words[-1].strip('،"“«(')) in self.words.ranks:
                 return words[-1].strip('،"“«(')
         return None
 
@@ -230,11 +248,6 @@ def is_like(one: EntityType, other: EntityType) -> bool:
     }  # fmt: skip
 
 
-def bare(folded: str) -> list[str]:
-    """The words of a name without the article and بن (son of)."""
-    return [w.removeprefix("ال") for w in folded.split() if w not in ("بن", "ابن")]
-
-
 def is_same(cluster: Cluster, mention: Mention, folded: str, country: str | None) -> bool:
     """Whether a name belongs to a cluster."""
     if (cluster.type in PLACES) != (mention.type in PLACES):
@@ -244,30 +257,3 @@ def is_same(cluster: Cluster, mention: Mention, folded: str, country: str | None
     if cluster.type is not mention.type and mention.type not in PLACES:
         return False
     return any(is_same_name(known, folded, mention.type) for known in cluster.names)
-
-
-def is_same_name(known: str, folded: str, kind: EntityType) -> bool:
-    """Equal, or (people) the end or all of the other: عباس, علي عباس in علي محمود عباس."""
-    if known == folded:
-        return True
-    one, other = bare(known), bare(folded)
-    if not one or not other or one == other:
-        return one == other
-    short, long = sorted((one, other), key=len)
-    if kind is EntityType.PERSON:
-        if len(short) == 1:
-            return len(long) > 1 and short[0] in (long[-1], long[0] if len(long) > 2 else long[-1])
-        return is_subsequence(short, long) and short[-1] == long[-1]
-    if kind is EntityType.ORGANIZATION:
-        return len(short) >= 2 and long[: len(short)] == short
-    return False
-
-
-def is_subsequence(short: list[str], long: list[str]) -> bool:
-    rest = iter(long)
-    return all(word in rest for word in short)
-
-
-def entity_at(entities: Sequence[Entity], span: Span) -> Entity | None:
-    """The entity one of whose mentions has this span."""
-    return next((e for e in entities if any(m.span == span for m in e.mentions)), None)
