@@ -16,26 +16,53 @@ from masdar.tagger import Floats, Tags
 from masdar.types import EntityType, Form, Mention, Provenance, Span, Token, Zone, ZoneKind
 
 UNREAD = frozenset({ZoneKind.TEASER, ZoneKind.BOILERPLATE})
-LEAST = {"name": 0.5, "nominal": 0.5, "demonym": 0.5}
+LEAST = 0.5
+LEAST_ANCHOR, LEAST_LINK, LEAST_WANTED = 0.5, 0.4, 0.2
+LEAST_NAME = 0.35  # of a name: a wrong one costs more than a description too many
+NEAR = 4  # words from the one that is looked for: a mention's own length
+ANCHORS = {"cue": ("speaker",), "trigger": ("actor", "recipient")}
 
 
 def find_mentions(text: str, tokens: Sequence[Token], tags: Tags, zones: Sequence[Zone]) -> tuple[Mention, ...]:
     """Names, nominals and demonyms, in order; nothing from teasers and boilerplate."""
     unread = [zone.span for zone in zones if zone.kind in UNREAD]
+    least = enough(tags)
     found = [
         mention
         for form in (Form.NAME, Form.NOMINAL, Form.DEMONYM)
-        for mention in of_form(text, tokens, tags, form)
+        for mention in of_form(
+            text, tokens, tags, form, least if form is Form.NOMINAL else np.maximum(least, LEAST_NAME)
+        )
         if not any(span.overlaps(mention.span) for span in unread)
     ]
     return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
 
 
-def of_form(text: str, tokens: Sequence[Token], tags: Tags, form: Form) -> Iterator[Mention]:
+def enough(tags: Tags) -> Floats:
+    """How likely a word must be part of a mention: less where a quotation or an event looks for somebody there."""
+    least = np.full(len(tags.labels), LEAST, np.float32)
+    for anchor, roles in ANCHORS.items():
+        for word in np.flatnonzero(1 - tags.layer(anchor)[:, 0] > LEAST_ANCHOR):
+            for role in roles:
+                wanted = looked_for(tags, role, int(word))
+                if wanted is not None:
+                    least[wanted : wanted + NEAR] = LEAST_WANTED
+    return least
+
+
+def looked_for(tags: Tags, role: str, word: int) -> int | None:
+    """The word that a link points to, when it clearly does."""
+    scores, nothing = tags.link(role, word)
+    best = int(scores.argmax())
+    weights = np.exp(np.append(scores, nothing) - max(float(scores[best]), nothing))
+    return best if weights[best] / weights.sum() > LEAST_LINK else None
+
+
+def of_form(text: str, tokens: Sequence[Token], tags: Tags, form: Form, least: Floats) -> Iterator[Mention]:
     """The mentions of one layer."""
     layer = tags.layer(form.value)
     labels = LAYERS[form.value]
-    for first, last, kind in runs(layer, labels):
+    for first, last, kind in runs(layer, labels, least):
         first, last = bounded(tokens, first, last)
         if first > last:
             continue
@@ -44,9 +71,9 @@ def of_form(text: str, tokens: Sequence[Token], tags: Tags, form: Form) -> Itera
         yield Mention(Span(start, tokens[last].span.end), Provenance("mentions.tagger", round(score, 3)), kind, form)
 
 
-def runs(layer: Floats, labels: tuple[str, ...]) -> Iterator[tuple[int, int, EntityType]]:
-    """First word, last word and type of each run of B- and I- labels that the layer prefers to O."""
-    inside = 1 - layer[:, 0] > 0.5
+def runs(layer: Floats, labels: tuple[str, ...], least: Floats) -> Iterator[tuple[int, int, EntityType]]:
+    """First word, last word and type of each run of B- and I- labels that are likely enough."""
+    inside = 1 - layer[:, 0] > least
     best = layer[:, 1:].argmax(axis=1) + 1
     index = 0
     while index < len(layer):
