@@ -20,7 +20,7 @@ from masdar.errors import LexiconError
 from masdar.text.fold import fold_word
 
 LEXICON = Path(__file__).parents[1] / "lexicons" / "actors" / "latin.yml"
-KEYS = frozenset(("about", "license", "particles", "arab", "world", "nisbas", "servants", "regions"))
+KEYS = frozenset(("about", "license", "titles", "particles", "arab", "world", "nisbas", "servants", "regions"))
 LONGEST = 4  # words of the longest entry: أونغ سان سو تشي
 SHORTEST = 3  # letters of what a nisba is made of: علي is none of عل
 NOT_A_LETTER = re.compile(r"[^\w\s]|_")
@@ -28,6 +28,7 @@ LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f' -]*")
 ARTICLE = "ال"
 SERVANT = "عبد"
 FATHER = "ابو"
+NISBA = "ي"
 GLUED = re.compile(r"^(عبد|ابو) | (الله|الدين|زاده|اوغلو)$")  # written as one word as often as two
 VOWELS = "aeiouhy"
 
@@ -50,10 +51,11 @@ ANYWHERE = Region()
 class LatinNames:
     """Name words by folded spelling.
 
-    `particles` need a word after them (بن). `arab` words may take the article, `world` words may not; `nisbas` are
-    stems that make a family name with ي; `servants` are what follows عبد الـ.
+    `titles` before a name are left out; `particles` need a word after them (بن). `arab` words may take the article,
+    `world` words may not; `nisbas` are stems that make a family name with ي; `servants` are what follows عبد الـ.
     """
 
+    titles: Mapping[str, str]
     particles: Mapping[str, str]
     arab: Mapping[str, str]
     world: Mapping[str, str]
@@ -74,12 +76,20 @@ class LatinNames:
 
         عبد الرحمن الحلبي -> Abdulrahman al-Halabi
         """
-        words = name_words(name)
-        parts = list(self.parts(words, self.region(country)))
+        region = self.region(country)
+        words = self.without_titles(name_words(name), region)
+        parts = list(self.parts(words, region))
         is_whole = bool(parts) and None not in parts and words[-1] not in self.particles
-        if not is_whole or (len(words) == 1 and self.listed(words[0], ANYWHERE) is None):
-            return None  # of one word only what is listed: السوري alone is more often the Syrian than Mr al-Souri
+        if not is_whole or (len(words) == 1 and not self.stands_alone(words[0], region)):
+            return None
         return capitalised(" ".join(part for part in parts if part))
+
+    def without_titles(self, words: Words, region: Region) -> Words:
+        """A name without what stands before it: الأمير خالد (Prince Khaled)."""
+        start = 0
+        while start < len(words) - 1 and words[start] in self.titles and words[start] not in region.names:
+            start += 1
+        return words[start:]
 
     def parts(self, words: Words, region: Region) -> Iterator[str | None]:
         """The romanised stretches of a name, longest first; ends with None at an unknown word."""
@@ -101,15 +111,10 @@ class LatinNames:
         """How a country spells."""
         return next((region for region in self.regions if country in region.countries), ANYWHERE)
 
-    def listed(self, key: str, region: Region) -> str | None:
-        """The spelling of a word or phrase, with or without the article."""
-        return (
-            region.names.get(key)
-            or self.particles.get(key)
-            or self.arab.get(key)
-            or self.world.get(key)
-            or articled(self, [key], region)
-        )
+    def stands_alone(self, word: str, region: Region) -> bool:
+        """Whether one word is a name by itself: السوري is more often the Syrian than Mr al-Souri."""
+        is_listed = (in_lexicon(self, [word], region) or articled(self, [word], region)) is not None
+        return is_listed and word not in self.titles and not (word.startswith(ARTICLE) and word.endswith(NISBA))
 
 
 # --- rules
@@ -134,9 +139,10 @@ def servant_of(names: LatinNames, words: Words, region: Region) -> str | None:
 
 
 def articled(names: LatinNames, words: Words, region: Region) -> str | None:
-    """A known word with the article: النجار al-Najjar."""
-    stem = words[0].removeprefix(ARTICLE)
-    if len(words) > 1 or stem == words[0]:
+    """A known word or compound with the article: النجار al-Najjar, الجار الله al-Jarallah."""
+    key = " ".join(words)
+    stem = key.removeprefix(ARTICLE)
+    if stem == key:
         return None
     latin = region.names.get(stem) or names.arab.get(stem)
     return f"al-{latin}" if latin else None
@@ -145,7 +151,7 @@ def articled(names: LatinNames, words: Words, region: Region) -> str | None:
 def nisba(names: LatinNames, words: Words, region: Region) -> str | None:
     """A family name from a place or a forefather: الحلبي al-Halabi, منصوري Mansouri."""
     bare = words[0].removeprefix(ARTICLE)
-    stem = bare.removesuffix("ي")
+    stem = bare.removesuffix(NISBA)
     if len(words) > 1 or stem == bare or len(stem) < SHORTEST:
         return None
     latin = names.nisbas.get(stem) or region.names.get(stem) or names.arab.get(stem)
