@@ -99,6 +99,10 @@ class Gazetteer:
     def _places(self, key: str) -> tuple[Candidate, ...]:
         return tuple(Candidate(*row) for row in self._connection.execute(FIND, (key,)))
 
+    def is_name(self, folded: str) -> bool:
+        """Whether a place is called just so, the article aside."""
+        return any(self._places(spelling) for spelling in chain([folded], with_other_article(folded)))
+
     def find_country(self, folded: str) -> str | None:
         """ISO 3166 alpha-3 of a state by any of its folded names: المملكه المتحده -> GBR."""
         return self._names.get(folded) or next(

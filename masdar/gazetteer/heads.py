@@ -24,6 +24,7 @@ class HeadWords:
     tails: frozenset[str]
     connectors: frozenset[str]
     vocalised: dict[str, str]
+    common: frozenset[str]
 
     def as_head(self, word: str) -> Iterator[str]:
         """The head noun that a word of the text is, particles left out: بمحافظه -> محافظه."""
@@ -37,6 +38,10 @@ class HeadWords:
         """Whether the word stands between a name and the larger place it is in: بريف, شمال."""
         words = chain([word], without_proclitics(word))
         return any(w in self.connectors or w in self.areas or w in self.kinds for w in words)
+
+    def is_common(self, word: str) -> bool:
+        """Whether the word is a common noun: مدينة (a city), بيوت (houses)."""
+        return word in self.common or word in self.kinds or word in self.areas
 
     def vocalised_wish(self, words: str) -> Wish:
         """The country that vowels written in the text ask for: عُمان -> OMN, عمّان -> JOR."""
@@ -56,6 +61,7 @@ def load_heads() -> HeadWords:
         marked(entries, "tail"),
         marked(entries, "connector"),
         {word: entry["vocalised"] for entry in entries if "vocalised" in entry for word in entry["words"]},
+        marked(entries, "common"),
     )
 
 

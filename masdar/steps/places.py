@@ -21,6 +21,7 @@ from masdar.types import Doubt, EntityType, Form, Mention, Place, Provenance, Sp
 
 PLACE_TYPES = (EntityType.STATE, EntityType.LOCATION, EntityType.FACILITY)
 WORD = re.compile(r"\w+")
+TANWIN = re.compile("[\u064b-\u064d]")  # بيوتاً (houses): indefinite, which no name is
 SENTENCE_END = re.compile(r"[.؟!\n]")
 AROUND = 60  # characters of text before and after a name that are looked at
 PART = re.compile(r"\s*[،,(/–-]\s*|\s+(?:في|وسط|قرب)\s+|\s+ب(?=ال|\w{3})")
@@ -55,6 +56,7 @@ class Name:
     evidence: Evidence
     gazetteer: Gazetteer
     heads: HeadWords
+    is_noun: bool = False  # a common one, as its vowels say
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,9 @@ def find_places(mentions: Sequence[Mention], text: str, folded: Folded, gazettee
     places: list[Place] = []
     for mention in named:
         before, after = words_around(folded, mention.span)
-        wish = heads.vocalised_wish(text[mention.span.start : mention.span.end])
-        bare = Name(name_of(folded, mention.span), before, after, wish, evidence, gazetteer, heads)
+        words = text[mention.span.start : mention.span.end]
+        wish, is_noun = heads.vocalised_wish(words), bool(TANWIN.search(words))
+        bare = Name(name_of(folded, mention.span), before, after, wish, evidence, gazetteer, heads, is_noun)
         name = replace(bare, wish=wish | wish_around(bare))
         places.append(resolve(name, mention.span))
     return tuple(with_container(place, places, text) for place in places)
@@ -300,13 +303,24 @@ def runs(words: list[str]) -> Iterator[str]:
 
 
 def without_particle(name: Name) -> Found | None:
-    """[وبغداد]، [بدمشق]، [للسعودية]: a particle was left on the name."""
+    """[وبغداد]، [بدمشق]، [للسعودية]: a particle was left on the name; not [ولاية] (a state), [بيوتاً] (houses)."""
+    if name.is_noun or name.heads.is_common(name.text):
+        return None
     for rest in without_proclitics(name.text):
         narrower = replace(name, text=rest)
-        found = next((found for rule in BASIC_RULES if (found := rule(narrower))), None)
-        if found and found.choice.candidate.prior >= OBSCURE:
+        rules = () if name.heads.is_common(rest) else BASIC_RULES
+        found = next((found for rule in rules if (found := rule(narrower))), None)
+        if found and is_told(name, found):
             return found
     return None
+
+
+def is_told(name: Name, found: Found) -> bool:
+    """Whether a place that is read into a word is written just so, and known or in a country spoken of."""
+    there = found.choice.candidate
+    is_spoken_of = name.evidence.of(there) > 0 or name.wish.of(there) > 0
+    is_known = there.prior >= WORLD_CITY or (there.prior >= OBSCURE and is_spoken_of)
+    return is_known and (found.key == fold_word(there.name) or name.gazetteer.is_name(found.key))
 
 
 BASIC_RULES: tuple[Rule, ...] = (

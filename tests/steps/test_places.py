@@ -31,6 +31,7 @@ RESOLVED = [
     ("أعلنت الحكومة الأردنية في [عمان] أن الملك الأردني عاد", "JOR city"),
     ("سلطنة [عمان] تدعو إلى الحوار", "OMN country"),
     ("انفجار [وبغداد] تتهم", "IRQ city"),
+    ("عاد أهالي درنة الليبية [وطبرق] أمس", "LBY city"),
     ("[كوريا] الجنوبية تحتج", "KOR country"),
     ("احتشدوا على [الحدود السورية التركية]", "None area"),
     ("وصل إلى [العاصمة الليبية]", "LBY city"),
@@ -77,6 +78,19 @@ def test_unknown_place_keeps_its_container(gazetteer: Gazetteer) -> None:
     place, _ = find("قصف على [كفر زوزوقا] بريف [إدلب]", gazetteer)
     assert (place.lat, place.country, place.within) == (None, None, "إدلب")
     assert place.provenance.doubts == (Doubt.UNKNOWN_PLACE,)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "هدم الجنود الأميركيون [بيوتاً] في القرية",  # houses, not in Utah
+        "هدم الجنود الأميركيون [بيوتا] في القرية",
+        "انتخابات في [ولاية] واحدة",  # a state, and not Lae
+        "وصلوا [لمدينة] كبيرة",  # to a city, not to Medina
+    ],
+)
+def test_common_word_is_no_particle_and_place(marked: str, gazetteer: Gazetteer) -> None:
+    assert find(marked, gazetteer)[0].lat is None
 
 
 def test_village_of_a_country_that_is_not_spoken_of_is_unknown(gazetteer: Gazetteer) -> None:
