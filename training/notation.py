@@ -35,9 +35,27 @@ Pair = tuple[int, int]
 
 # Words before a name: what kind of place, paper or firm it is stands outside, a body's own kind inside.
 OUTSIDE = frozenset(
-    "مدينة بلدة قرية ولاية محافظة منطقة دولة ناحية حي صحيفة جريدة مجلة شركة شبكة قناة موقع إذاعة".split()
+    [
+        "مدينة",
+        "بلدة",
+        "قرية",
+        "ولاية",
+        "محافظة",
+        "منطقة",
+        "دولة",
+        "ناحية",
+        "حي",
+        "صحيفة",
+        "جريدة",
+        "مجلة",
+        "شركة",
+        "شبكة",
+        "قناة",
+        "موقع",
+        "إذاعة",
+    ]
 )
-INSIDE = frozenset("تنظيم حزب حركة وكالة منظمة جماعة".split())
+INSIDE = frozenset(["تنظيم", "حزب", "حركة", "وكالة", "منظمة", "جماعة"])
 
 
 class Problem(ValueError):
@@ -136,7 +154,7 @@ def places_of(text: str, form: str) -> list[Pair]:
 
 
 def headed(text: str, start: int, end: int) -> Pair:
-    """A name's span by the house rule for the word before it: مدينة [درعا] (the city of Daraa), [حركة حماس] (Hamas movement)."""
+    """A name's span by the house rule for the word before it: مدينة [درعا] (city of Daraa), [حركة حماس] (Hamas)."""
     first, _, rest = text[start:end].partition(" ")
     if first in OUTSIDE and rest.strip(OPEN):
         start = end - len(rest.lstrip(OPEN + " "))
