@@ -29,6 +29,24 @@ def test_example_fires(entry: dict[str, Any]) -> None:
     assert any(form in text for form in entry["forms"])
 
 
+DEICTIC: list[dict[str, Any]] = read_yaml(FOLDER / "deictic.yml")["entries"]
+
+
+@pytest.mark.parametrize("entry", DEICTIC, ids=lambda entry: f"{entry['kind']}-{entry['forms'][0]}")
+def test_adverb_is_found_where_asked_for_only(entry: dict[str, Any]) -> None:
+    text = re.sub("[<>]", "", entry["example"])
+    asked = find_times(text, fold(text), WORDS, "2018-05-18", deictic=True)
+    found = [(text[time.span.start : time.span.end], time.value, time.kind) for time in asked]
+    assert found == [(answer, None, "vague") for answer in re.findall("<([^>]*)>", entry["example"])]
+    assert find_times(text, fold(text), WORDS, "2018-05-18") == ()
+
+
+def test_adverb_before_another_word_is_none() -> None:
+    text = "كان قريبا من المدينة أمس"
+    found = find_times(text, fold(text), WORDS, "2018-05-18", deictic=True)
+    assert [text[time.span.start : time.span.end] for time in found] == ["أمس"]
+
+
 def test_forms_are_written_once() -> None:
     counts = Counter(map(fold_word, FORMS))
     assert [form for form, count in counts.items() if count > 1] == []

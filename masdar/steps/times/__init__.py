@@ -15,6 +15,7 @@ from typing import NamedTuple
 from masdar.steps.times.anchors import own_anchor, publication
 from masdar.steps.times.answers import Anchor, Answer, Reading
 from masdar.steps.times.atoms import CODES, Atoms, cut
+from masdar.steps.times.deictic import find_deictic
 from masdar.steps.times.patterns import compile_pattern, places
 from masdar.steps.times.rules import Rule, rules
 from masdar.steps.times.words import Kind, TimeWords, load_time_words
@@ -51,8 +52,18 @@ def patterns() -> Patterns:
     return Patterns(rules(), after, compile_pattern(f"{clock} (?:FROM|THEDAYPART|COMMA)?$"))
 
 
-def find_times(text: str, folded: Folded, words: TimeWords, published: str | None) -> tuple[TimeExpression, ...]:
-    """Every expression of time in order, without overlaps."""
+def find_times(
+    text: str, folded: Folded, words: TimeWords, published: str | None, *, deictic: bool = False
+) -> tuple[TimeExpression, ...]:
+    """Every expression of time in order, without overlaps; with `deictic` also الآن (now) and its like, valueless."""
+    found = find_dated(text, folded, words, published)
+    if not deictic:
+        return found
+    return tuple(sorted((*found, *find_deictic(folded, found)), key=lambda time: time.span))
+
+
+def find_dated(text: str, folded: Folded, words: TimeWords, published: str | None) -> tuple[TimeExpression, ...]:
+    """Every expression that names a day, a month, a year or a stretch of them."""
     atoms = cut(text, folded, words)
     matches = all_matches(atoms)
     anchor = publication(published)
