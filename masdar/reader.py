@@ -25,7 +25,7 @@ from masdar.steps.entities import (
 from masdar.steps.events import Scene, find_events
 from masdar.steps.mentions import find_mentions
 from masdar.steps.places import find_places
-from masdar.steps.quotations import Speech, find_quotations, spoken_words
+from masdar.steps.quotations import Speech, find_quotations, load_stances, spoken_words
 from masdar.steps.sentences import find_sentences
 from masdar.steps.times import TimeWords, find_times, load_time_words
 from masdar.steps.tokens import find_tokens
@@ -33,7 +33,7 @@ from masdar.steps.zones import find_zones
 from masdar.tagger import Tagger
 from masdar.text.fold import fold
 from masdar.text.quotes import pair_marks
-from masdar.types import Article, Document, Doubt, MadeBy, Record, Warned
+from masdar.types import Article, Document, Doubt, MadeBy, Record, Stance, Warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Reader:
     actors: ActorBase
     times: TimeWords
     entities: EntityWords
+    stances: dict[str, Stance]
     contexts: ContextWords
     own: Overrides = field(default_factory=Overrides)
 
@@ -61,7 +62,7 @@ class Reader:
         """
         own = Overrides.load(overrides)
         places, actors = own.load_places(), own.load_actors()
-        words = load_time_words(), load_entity_words(), load_context_words()
+        words = load_time_words(), load_entity_words(), load_stances(), load_context_words()
         return cls(Tagger(threads=threads), places, actors, *words, own)
 
     def read(self, article: Article) -> Record:
@@ -85,7 +86,7 @@ class Reader:
         doc.entities = code_entities(entities, context)
         duals = find_duals(doc.text, doc.entities, self.entities)
         words, firsts = spoken_words(doc.entities, doc.tokens)
-        speech = Speech(doc.text, doc.tokens, doc.tags, doc.marks, words, firsts)
+        speech = Speech(doc.text, doc.tokens, doc.tags, doc.marks, self.stances, words, firsts)
         doc.quotations = speakers_of_duals(find_quotations(speech, doc.zones), duals)
         scene = Scene(doc.text, doc.tokens, doc.tags, words, doc.places, doc.times, doc.quotations)
         events = actors_of_duals(find_events(scene, doc.zones), duals)

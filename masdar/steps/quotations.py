@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from masdar.labels import LAYERS, SILENT
 from masdar.spans import cut_start
 from masdar.tagger import Floats, Tags
+from masdar.text.fold import fold_word
 from masdar.types import (
     Entity,
     Form,
@@ -33,6 +36,7 @@ from masdar.types import (
     ZoneKind,
 )
 
+LEXICON = Path(__file__).parents[1] / "lexicons" / "quotations" / "stances.yml"
 LEAST_CUE = 0.5
 STARTS, ENDS, CHOICES = 6, 8, 8  # likeliest starts and ends of a content, and pairs of them, that are weighed
 BEAM = 24
@@ -60,6 +64,7 @@ class Speech:
     tokens: Sequence[Token]
     tags: Tags
     marks: Sequence[QuoteMarks]
+    stances: dict[str, Stance]  # folded cue → the stance that it always has
     spoken: dict[int, str]  # word → id of the entity whose mention holds it
     mentions: dict[int, Mention]  # first word of a mention → the mention
 
@@ -122,20 +127,33 @@ def quotation_of(speech: Speech, cue: int, first: Reach) -> Quotation | None:
         return None
     is_silent = said == SILENT
     token = speech.tokens[cue]
+    cue_span = Span(cut_start(speech.text, token, speech.tags, cue), token.span.end)
     speakers, speaker_span = find_speakers(speech, cue, contents)
     return Quotation(
         span=Span(contents[0].start, contents[-1].end),
         provenance=Provenance("quotations.tagger", round(float(1 - layer[0]) * first.score, 3)),
         id="",
         kind=kind_of(contents, speech.marks, speech.text),
-        cue=None if is_silent else Span(cut_start(speech.text, token, speech.tags, cue), token.span.end),
+        cue=None if is_silent else cue_span,
         contents=tuple(contents),
         speakers=speakers,
         speaker_span=speaker_span,
         addressees=linked(speech, cue, "addressee", contents),
         via=linked(speech, cue, "via", ()),
-        stance=Stance.ASSERT if is_silent else Stance(said),
+        stance=Stance.ASSERT if is_silent else stance_of(speech, cue_span, Stance(said)),
     )
+
+
+def stance_of(speech: Speech, cue: Span, said: Stance) -> Stance:
+    """The stance of the cue where it has but one ([نفى] is deny), else what the tagger says."""
+    return speech.stances.get(fold_word(speech.text[cue.start : cue.end]), said)
+
+
+def load_stances(path: Path = LEXICON) -> dict[str, Stance]:
+    """Folded cues with their stance, from lexicons/quotations/stances.yml."""
+    with path.open(encoding="utf-8") as file:
+        page = yaml.load(file, yaml.CSafeLoader)["stances"]
+    return {fold_word(form): Stance(stance) for stance, forms in page.items() for form in forms}
 
 
 def log_softmax(scores: Floats, nothing: float) -> tuple[NDArray[np.float64], float]:

@@ -1,10 +1,12 @@
 """What is exact in quotations: trimming of contents, kinds by marks, repeats. Notation: `[given]`, `<expected>`."""
 
 import pytest
+import yaml
 
-from masdar.steps.quotations import is_repeat, kind_of, trimmed
+from masdar.steps.quotations import LEXICON, is_repeat, kind_of, load_stances, trimmed
+from masdar.text.fold import fold_word
 from masdar.text.quotes import pair_marks
-from masdar.types import Provenance, Quotation, QuotationKind, Span
+from masdar.types import Provenance, Quotation, QuotationKind, Span, Stance
 
 TRIMMED = [
     "قال الوزير: [«<نرفض التدخل>»].",
@@ -57,3 +59,12 @@ def test_second_attribution_of_the_same_words_is_a_repeat() -> None:
 
     assert is_repeat(said(10, 60), said(12, 60))
     assert not is_repeat(said(10, 60), said(40, 90))
+
+
+def test_stance_words_are_folded_once_and_agree() -> None:
+    found = load_stances()
+    assert found["نفي"] is Stance.DENY
+    assert found["مطالبا"] is Stance.DEMAND
+    page = yaml.safe_load(LEXICON.read_text("utf-8"))["stances"]
+    forms = [fold_word(form) for listed in page.values() for form in listed]
+    assert len(forms) == len(set(forms))  # no cue has two stances
