@@ -14,7 +14,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,10 +29,12 @@ HERE = Path(__file__).parent / "lexicons" / "actors"
 ENTRY_KEYS = frozenset(("name", "forms", "latin", "type", "country", "sectors", "wikidata", "offices"))
 KINDS = frozenset(("office", "rank", "body", "people", "source", "adjective"))
 INTERNATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
+IN_OFFICE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 COUNTRY = re.compile(r"[A-Z]{3}")
 NOT_A_LETTER = re.compile(r"[^\w\s]|_")
 RISE = 8  # years in which one may be in the news before the first office
 ENDINGS = ("ون", "ين", "ات", "ه")
+WORDS_KEPT = 32768  # names and words whose key is kept: the same ones come again in article after article
 SERVANT = re.compile(r"\bعبد (?=ال)")  # عبد الله and عبدالله are one name
 
 
@@ -77,6 +79,16 @@ class KnownActor:
         ends = [office.end for office in self.offices]
         return bool(date and ends and all(ends)) and max(ends) < str(date)[:7]
 
+    def sectors_on(self, date: str | None) -> tuple[str, ...]:
+        """The sectors on a date: who has left office keeps the others, or is ELI."""
+        if not self.has_left(date):
+            return self.sectors
+        return tuple(sector for sector in self.sectors if sector not in IN_OFFICE) or ("ELI",)
+
+    def may_be_of(self, country: str | None) -> bool:
+        """Whether this may be the one whose country is said; international bodies agree with all."""
+        return country in (None, self.country) or self.country is None or bool({country, self.country} & INTERNATIONAL)
+
 
 @dataclass(frozen=True, slots=True)
 class RoleWord:
@@ -92,12 +104,14 @@ class RoleWord:
     of: bool = False
 
 
+@lru_cache(WORDS_KEPT)
 def actor_key(name: str) -> str:
     """The look-up key of a name: folded, without punctuation, عبد joined to what it serves."""
     words = NOT_A_LETTER.sub(" ", fold_word(name)).lower().split()
     return SERVANT.sub("عبد", " ".join(words))
 
 
+@lru_cache(WORDS_KEPT)
 def stem(word: str) -> str:
     """A folded word without article and plural or feminine ending: المسؤولين -> مسوول."""
     word = word[2:] if word.startswith("ال") and len(word) > 4 else word
@@ -112,7 +126,7 @@ def role_key(words: Iterable[str]) -> str:
     return " ".join(map(stem, words))
 
 
-@dataclass
+@dataclass(eq=False)
 class ActorBase:
     """Known actors by name, disputed entities, role words."""
 
@@ -168,9 +182,22 @@ class ActorBase:
         return {str(actor.country): actor for actor in actors if actor.type is EntityType.STATE}
 
     @cached_property
-    def longest_role(self) -> int:
-        """How many words the longest role phrase has."""
-        return max((len(phrase.split()) for phrase in self.roles), default=0)
+    def role_lengths(self) -> Mapping[str, int]:
+        """How many words the longest role phrase has that begins with a stem."""
+        return longest_by_first_word(self.roles)
+
+    @cached_property
+    def name_lengths(self) -> Mapping[str, int]:
+        """How many words the longest name of the project's base has that begins with a word."""
+        return longest_by_first_word(self.known)
+
+
+def longest_by_first_word(phrases: Iterable[str]) -> dict[str, int]:
+    """The words of the longest phrase by its first word."""
+    longest: dict[str, int] = {}
+    for first, *rest in map(str.split, filter(None, phrases)):
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
 
 
 def family_names(actor: KnownActor) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from masdar.gazetteer.evidence import gather
 from masdar.labels import LAYERS
 from masdar.reader import Reader
-from masdar.steps.actors import ActorCandidate, ActorContext, candidates, placed
+from masdar.steps.actors import ActorCandidate, ActorContext, candidates, code_places, happening_at
 from masdar.steps.places import is_place_name
 from masdar.steps.quotations import LEAST_CUE, spoken_words
 from masdar.types import Document, Place, Provenance, Quotation, Span
@@ -70,7 +70,7 @@ def actors(reader: Reader, doc: Document) -> Iterator[Reason]:
     """What each rule proposed as the code of an entity; the first country and the first sectors have won."""
     bare = [replace(one, country=None, sectors=(), wikidata=None, name_latin=None) for one in doc.entities]
     context = ActorContext(doc.text, reader.actors, reader.gazetteer, doc.article.published, doc.places)
-    context = placed(bare, context)
+    context = happening_at(code_places(bare, context).values(), context)
     for entity, uncoded in zip(doc.entities, bare, strict=True):
         ranked = candidates(uncoded, context)
         best = ranked[0] if ranked else ActorCandidate("none", None, (), 0.0)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
-from masdar.actors import ActorBase, KnownActor, RoleWord, actor_key, role_key
+from masdar.actors import WORDS_KEPT, ActorBase, KnownActor, RoleWord, actor_key, role_key, stem
 from masdar.types import EntityType
 
+READ_KEPT = 4096  # descriptions
 LONGEST_NAME = 7  # words of the longest name looked up inside a description
 CLITICS = ("وال", "بال", "فال", "كال", "لل", "و", "ف", "ب", "ل", "ك")
 # what stands behind these is where, to whom or about whom, not whose
@@ -68,6 +70,9 @@ class Countries(Protocol):
     def lookup(self, folded_name: str) -> Sequence[Candidate]:
         """Places of this folded name, likeliest first."""
 
+    def __hash__(self) -> int:
+        """By identity: readers of descriptions are kept by base and gazetteer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -79,14 +84,16 @@ class Description:
     actor: KnownActor | None = None
 
 
-@dataclass(frozen=True)
 class DescriptionReader:
-    """Reads descriptions with the base of actors and the gazetteer."""
+    """Reads descriptions with the base of actors and the gazetteer; what it has read it keeps."""
 
-    base: ActorBase
-    countries: Countries
+    def __init__(self, base: ActorBase, countries: Countries) -> None:
+        self.base = base
+        self.countries = countries
+        self.read = lru_cache(READ_KEPT)(self._read)
+        self.country_of_word = lru_cache(WORDS_KEPT)(self._country_of_word)
 
-    def read(self, text: str) -> Description:
+    def _read(self, text: str) -> Description:
         """Sectors and country of a description: متظاهرون عراقيون -> CVL, IRQ."""
         words = until_away(actor_key(text).split())
         found = self.read_words(words)
@@ -117,22 +124,41 @@ class DescriptionReader:
         A name of one word may be a common word as well (فتح). It counts at the start, behind a role or a
         preposition; that of an outlet only behind a word for outlets: صحيفة الحياة, not "الحياة".
         """
+        if start >= len(words):
+            return None
         is_led = role is not None or start == 0 or words[start - 1] in LEADING
         is_outlet = role is not None and OUTLET in role.sectors
-        for end in range(min(len(words), start + LONGEST_NAME), start, -1):
+        for end in range(min(len(words), start + self.longest_name(words[start:])), start, -1):
             for name in spellings(words[start:end]):
                 for actor in self.base.find(name, EntityType.ORGANIZATION):
                     if end - start > 1 or is_outlet or (is_led and OUTLET not in actor.sectors):
                         return actor
         return None
 
+    def longest_name(self, words: Sequence[str]) -> int:
+        """How many words a known name has at most that begins with the first word."""
+        if self.base.larger is not None:
+            return LONGEST_NAME
+        lengths = self.base.name_lengths
+        return min(LONGEST_NAME, max(lengths.get(first, 0) for first in first_words(words[0])))
+
     def role_at(self, words: Sequence[str], start: int) -> tuple[RoleWord | None, int]:
         """The longest role phrase that begins at a word, and where it ends."""
-        for end in range(min(len(words), start + self.base.longest_role), start, -1):
+        if start >= len(words):
+            return None, start
+        lengths = self.base.role_lengths
+        longest = max(lengths.get(stem(first), 0) for first in first_words(words[start]))
+        for end in range(min(len(words), start + longest), start, -1):
             for name in spellings(words[start:end]):
                 if role := self.base.roles.get(role_key(name.split())):
                     return role, end
         return None, start
+
+    def _country_of_word(self, word: str) -> str | None:
+        """The country that a word of the text names or is a demonym of: للسوريين."""
+        key = actor_key(word)
+        found = (self.countries.find_country(n) or self.countries.find_demonym(n) for n in spellings([key]) if key)
+        return next(filter(None, found), None)
 
     def find_country(self, words: Sequence[str]) -> str | None:
         """Whose: a country, demonym or known body in the words; else the place after في."""
@@ -205,11 +231,15 @@ def until_away(words: Sequence[str]) -> Sequence[str]:
 
 def spellings(words: Sequence[str]) -> Iterator[str]:
     """A phrase as written, and without what may be attached to its first word: للصحفيين."""
-    yield " ".join(words)
-    first, rest = words[0], words[1:]
+    return (" ".join((first, *words[1:])) for first in first_words(words[0]))
+
+
+@lru_cache(WORDS_KEPT)
+def first_words(word: str) -> tuple[str, ...]:
+    """A word as written, and without what may be attached to it: للصحفيين, صحفيين, الصحفيين."""
+    found = [word]
     for clitic in CLITICS:
-        if first.startswith(clitic) and len(first) - len(clitic) >= 3:
-            bare = first[len(clitic) :]
-            yield " ".join((bare, *rest))
-            if len(clitic) > 1:
-                yield " ".join(("ال" + bare, *rest))
+        if word.startswith(clitic) and len(word) - len(clitic) >= 3:
+            bare = word[len(clitic) :]
+            found += [bare, "ال" + bare] if len(clitic) > 1 else [bare]
+    return tuple(found)

@@ -73,6 +73,7 @@ class Gazetteer:
         self._demonyms: dict[str, str] = dict(connection.execute("SELECT folded, iso3 FROM demonyms"))
         self._connection = connection
         self.lookup = lru_cache(NAMES_KEPT)(self._lookup)
+        self.find_country = lru_cache(WORDS_KEPT)(self._find_country)
         self.find_demonym = lru_cache(WORDS_KEPT)(self._find_demonym)
 
     @classmethod
@@ -103,7 +104,7 @@ class Gazetteer:
         """Whether a place is called just so, the article aside."""
         return any(self._places(spelling) for spelling in chain([folded], with_other_article(folded)))
 
-    def find_country(self, folded: str) -> str | None:
+    def _find_country(self, folded: str) -> str | None:
         """ISO 3166 alpha-3 of a state by any of its folded names: المملكه المتحده -> GBR."""
         return self._names.get(folded) or next(
             (self._names[name] for name in with_other_article(folded) if name in self._names), None

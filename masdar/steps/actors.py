@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
-from masdar.actors import INTERNATIONAL, ActorBase, KnownActor, actor_key
+from masdar.actors import ActorBase, KnownActor, actor_key
 from masdar.roles import COUNTRY, Countries, DescriptionReader, spellings
 from masdar.text.latin import load_latin_names
 from masdar.types import Entity, EntityType, Form, Place, Span
 
+BASES_KEPT = 4
 WORDS_BEFORE = 7  # a role before a name is seldom longer: وزير الدولة للشؤون الخارجية الإماراتي أنور قرقاش
 BREAK = re.compile(r"[.،,؛:!؟?()\[\]«»\"“”\n]")
 WORD = re.compile(r"\w+")
-IN_OFFICE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
 # What has a country even where the text leaves it unsaid; outlets, companies and the like may have none.
 # Organs of a state belong to the state spoken of, people and armed groups to the land where things happen.
 OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "ELI"))
@@ -51,6 +51,7 @@ class ActorContext:
     published: str | None = None
     places: tuple[Place, ...] = ()
     happens: tuple[str, ...] = ()  # the country of each mention of a place
+    said: dict[tuple[str, Form], tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def place_at(self) -> Mapping[Span, Place]:
@@ -60,20 +61,19 @@ class ActorContext:
     @cached_property
     def reader(self) -> DescriptionReader:
         """The reader of descriptions."""
-        return DescriptionReader(self.base, self.countries)
+        return reader_of(self.base, self.countries)
 
     @cached_property
     def named_countries(self) -> tuple[tuple[int, str], ...]:
         """Every country or demonym word of the text, with its position."""
-        found = []
-        for word in WORD.finditer(self.text):
-            key = actor_key(word[0])
-            for name in spellings([key]) if key else ():
-                country = self.countries.find_country(name) or self.countries.find_demonym(name)
-                if country:
-                    found.append((word.start(), country))
-                    break
-        return tuple(found)
+        found = ((word.start(), self.reader.country_of_word(word[0])) for word in WORD.finditer(self.text))
+        return tuple((position, country) for position, country in found if country)
+
+
+@lru_cache(BASES_KEPT)
+def reader_of(base: ActorBase, countries: Countries) -> DescriptionReader:
+    """The one reader of a base and a gazetteer, for every article: it keeps what it has read."""
+    return DescriptionReader(base, countries)
 
 
 Rule = Callable[[Entity, ActorContext], ActorCandidate | None]
@@ -81,13 +81,18 @@ Rule = Callable[[Entity, ActorContext], ActorCandidate | None]
 
 def code_entities(entities: Sequence[Entity], context: ActorContext) -> tuple[Entity, ...]:
     """The entities with country, sectors, romanised name and Wikidata identifier where known."""
-    context = placed(entities, context)
-    return tuple(code(entity, candidates(entity, context)) for entity in entities)
+    places = code_places(entities, context)
+    context = happening_at(places.values(), context)
+    return tuple(places.get(entity.id) or code(entity, candidates(entity, context)) for entity in entities)
 
 
-def placed(entities: Sequence[Entity], context: ActorContext) -> ActorContext:
+def code_places(entities: Sequence[Entity], context: ActorContext) -> dict[str, Entity]:
+    """The places among the entities, coded."""
+    return {entity.id: code(entity, candidates(entity, context)) for entity in entities if entity.type in PLACES}
+
+
+def happening_at(places: Iterable[Entity], context: ActorContext) -> ActorContext:
     """The context with the countries where things happen, which help to tell whose an unnamed group is."""
-    places = [code(entity, candidates(entity, context)) for entity in entities if entity.type in PLACES]
     found = [(mention.span, place.country) for place in places if place.country for mention in place.mentions]
     return replace(context, happens=tuple(country for _, country in sorted(found)))
 
@@ -123,19 +128,24 @@ def romanised(entity: Entity, country: str | None) -> str | None:
 # --- the words of an entity
 
 
-def names(entity: Entity, context: ActorContext) -> Iterator[str]:
+def names(entity: Entity, context: ActorContext) -> tuple[str, ...]:
     """Its name, then the words of its name mentions, longest first."""
-    mentions = [mention for mention in entity.mentions if mention.form is Form.NAME]
-    words = {context.text[mention.span.start : mention.span.end] for mention in mentions}
-    yield entity.name
-    yield from sorted(words - {entity.name}, key=lambda name: (-len(name), name))
+    return (entity.name, *(words for words in said(entity, Form.NAME, context) if words != entity.name))
 
 
-def nominals(entity: Entity, context: ActorContext) -> Iterator[str]:
+def nominals(entity: Entity, context: ActorContext) -> tuple[str, ...]:
     """The words that describe it, longest first."""
-    mentions = [mention for mention in entity.mentions if mention.form is Form.NOMINAL]
-    words = {context.text[mention.span.start : mention.span.end] for mention in mentions}
-    yield from sorted(words, key=lambda name: (-len(name), name))
+    return said(entity, Form.NOMINAL, context)
+
+
+def said(entity: Entity, form: Form, context: ActorContext) -> tuple[str, ...]:
+    """The words of its mentions of one form, longest first: sorted once, since every rule asks."""
+    key = (entity.id, form)
+    if key not in context.said:
+        spans = [mention.span for mention in entity.mentions if mention.form is form]
+        words = {context.text[span.start : span.end] for span in spans}
+        context.said[key] = tuple(sorted(words, key=lambda name: (-len(name), name)))
+    return context.said[key]
 
 
 def words_before(entity: Entity, context: ActorContext) -> Iterator[str]:
@@ -178,7 +188,7 @@ def known_actor(entity: Entity, context: ActorContext) -> ActorCandidate | None:
     for name in names(entity, context):
         actor = best_known(known_by_name(name, entity, context), entity, context)
         if actor:
-            sectors = sectors_on(actor, context.published)
+            sectors = actor.sectors_on(context.published)
             return ActorCandidate("known_actor", actor.country, sectors, 0.95, actor)
     return None
 
@@ -195,7 +205,7 @@ def known_person_by_family(entity: Entity, context: ActorContext) -> ActorCandid
     ]
     if country is None or len(found) != 1:
         return None
-    sectors = sectors_on(found[0], context.published)
+    sectors = found[0].sectors_on(context.published)
     return ActorCandidate("known_person_by_family", country, sectors, 0.8, found[0])
 
 
@@ -354,23 +364,11 @@ def best_known(found: Sequence[KnownActor], entity: Entity, context: ActorContex
     وزير الصحة الأردني محمد البشير is not the Syrian prime minister.
     """
     said = country_said(entity, context)
-    fitting = [actor for actor in found if not actor.is_later_than(context.published) and agree(actor.country, said)]
+    fitting = [actor for actor in found if not actor.is_later_than(context.published) and actor.may_be_of(said)]
     ranked = sorted(
         fitting, key=lambda actor: (actor.country == said, actor.in_office(context.published)), reverse=True
     )
     return next(iter(ranked), None)
-
-
-def agree(country: str | None, said: str | None) -> bool:
-    """Whether a known actor may be the one whose country is said; international bodies agree with all."""
-    return said in (None, country) or country is None or bool({country, said} & INTERNATIONAL)
-
-
-def sectors_on(actor: KnownActor, published: str | None) -> tuple[str, ...]:
-    """The sectors of an actor on a date: who has left office keeps the others, or is ELI."""
-    if not actor.has_left(published):
-        return actor.sectors
-    return tuple(sector for sector in actor.sectors if sector not in IN_OFFICE) or ("ELI",)
 
 
 def best_description(
