@@ -33,7 +33,7 @@ LEAST_TRIGGER = 0.5
 LEAST_ARGUMENT = 0.25  # of a link's weight, which several actors share
 LEAST_STATUS = 0.5
 LEAST_MODE = 0.4
-SAME_ACT = 0.5
+SAME_ACT = 0.3
 READ = frozenset({ZoneKind.BODY, ZoneKind.DATELINE})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 

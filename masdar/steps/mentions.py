@@ -16,9 +16,9 @@ from masdar.tagger import Floats, Tags
 from masdar.types import EntityType, Form, Mention, Provenance, Span, Token, Zone, ZoneKind
 
 UNREAD = frozenset({ZoneKind.TEASER, ZoneKind.BOILERPLATE})
-LEAST = 0.5
-LEAST_ANCHOR, LEAST_LINK, LEAST_WANTED = 0.5, 0.4, 0.2
-LEAST_NAME = 0.35  # of a name: a wrong one costs more than a description too many
+LEAST = 0.55
+LEAST_ANCHOR, LEAST_LINK, LEAST_WANTED = 0.5, 0.4, 0.1
+LEAST_NAME = 0.5  # of a name: a wrong one costs more than a description too many
 NEAR = 4  # words from the one that is looked for: a mention's own length
 ANCHORS = {"cue": ("speaker",), "trigger": ("actor", "recipient")}
 

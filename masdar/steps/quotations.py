@@ -37,11 +37,11 @@ from masdar.types import (
 )
 
 LEXICON = Path(__file__).parents[1] / "lexicons" / "quotations" / "stances.yml"
-LEAST_CUE = 0.5
+LEAST_CUE = 0.55
 STARTS, ENDS, CHOICES = 6, 8, 8  # likeliest starts and ends of a content, and pairs of them, that are weighed
 BEAM = 24
 NO_CONTENT = float(np.log(0.02))  # a cue loses its content only to something far likelier
-LEAST_SECOND_SPEAKER = 0.3  # of the link's weight: two who speak with one voice share it
+LEAST_SECOND_SPEAKER = 0.4  # of the link's weight: two who speak with one voice share it
 LEAST_ROLE = 0.5  # addressees and via
 READ = frozenset({ZoneKind.BODY, ZoneKind.DATELINE})
 EDGE = " \t\n،,.؛;:"

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 PLACES = frozenset({EntityType.STATE, EntityType.LOCATION, EntityType.FACILITY})
-SURE = 0.5  # of a link between two mentions, before they are one entity
+SURE = 0.4  # of a link between two mentions, before they are one entity
 
 
 class Countries(Protocol):
