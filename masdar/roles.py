@@ -91,6 +91,8 @@ class DescriptionReader:
         self.base = base
         self.countries = countries
         self.read = lru_cache(READ_KEPT)(self._read)
+        self.name_starts = lru_cache(WORDS_KEPT)(self._name_starts)
+        self.role_starts = lru_cache(WORDS_KEPT)(self._role_starts)
         self.country_of_word = lru_cache(WORDS_KEPT)(self._country_of_word)
 
     def _read(self, text: str) -> Description:
@@ -126,33 +128,40 @@ class DescriptionReader:
         """
         if start >= len(words):
             return None
+        firsts, longest = self.name_starts(words[start])
         is_led = role is not None or start == 0 or words[start - 1] in LEADING
         is_outlet = role is not None and OUTLET in role.sectors
-        for end in range(min(len(words), start + self.longest_name(words[start:])), start, -1):
-            for name in spellings(words[start:end]):
-                for actor in self.base.find(name, EntityType.ORGANIZATION):
+        for end in range(min(len(words), start + longest), start, -1):
+            for first in firsts:
+                for actor in self.base.find(" ".join((first, *words[start + 1 : end])), EntityType.ORGANIZATION):
                     if end - start > 1 or is_outlet or (is_led and OUTLET not in actor.sectors):
                         return actor
         return None
 
-    def longest_name(self, words: Sequence[str]) -> int:
-        """How many words a known name has at most that begins with the first word."""
+    def _name_starts(self, word: str) -> tuple[tuple[str, ...], int]:
+        """The spellings of a word that begin known names, and how many words the longest of these has."""
         if self.base.larger is not None:
-            return LONGEST_NAME
+            return first_words(word), LONGEST_NAME
         lengths = self.base.name_lengths
-        return min(LONGEST_NAME, max(lengths.get(first, 0) for first in first_words(words[0])))
+        firsts = tuple(first for first in first_words(word) if first in lengths)
+        return firsts, min(LONGEST_NAME, max((lengths[first] for first in firsts), default=0))
 
     def role_at(self, words: Sequence[str], start: int) -> tuple[RoleWord | None, int]:
         """The longest role phrase that begins at a word, and where it ends."""
         if start >= len(words):
             return None, start
-        lengths = self.base.role_lengths
-        longest = max(lengths.get(stem(first), 0) for first in first_words(words[start]))
+        firsts, longest = self.role_starts(words[start])
         for end in range(min(len(words), start + longest), start, -1):
-            for name in spellings(words[start:end]):
-                if role := self.base.roles.get(role_key(name.split())):
+            for first in firsts:
+                if role := self.base.roles.get(role_key((first, *words[start + 1 : end]))):
                     return role, end
         return None, start
+
+    def _role_starts(self, word: str) -> tuple[tuple[str, ...], int]:
+        """The spellings of a word that begin role phrases, and how many words the longest of these has."""
+        lengths = self.base.role_lengths
+        firsts = tuple(first for first in first_words(word) if stem(first) in lengths)
+        return firsts, max((lengths[stem(first)] for first in firsts), default=0)
 
     def _country_of_word(self, word: str) -> str | None:
         """The country that a word of the text names or is a demonym of: للسوريين."""
