@@ -95,7 +95,11 @@ def test_without_a_publication_date_nothing_relative_is_resolved(reader: Reader)
 def test_who_said_what_in_the_sample(reader: Reader) -> None:
     record = to_dict(reader.read(ARTICLES["sample"]))
     names = {entity["id"]: entity["name"] for entity in record["entities"]}
-    said = {content["text"]: names.get(*q["speakers"][:1]) for q in record["quotations"] for content in q["contents"]}
+    said = {
+        content["text"]: names.get(next(iter(q["speakers"]), ""))
+        for q in record["quotations"]
+        for content in q["contents"]
+    }
     assert "العزام" in (said.get("لن نسمح بأن تتحول حدودنا إلى ممر للسلاح") or "")
 
 

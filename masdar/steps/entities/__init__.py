@@ -17,7 +17,7 @@ from masdar.steps.entities.names import is_same_name
 from masdar.steps.entities.words import EntityWords, load_entity_words
 from masdar.tagger import Tags
 from masdar.text.fold import fold_word
-from masdar.types import Entity, EntityType, Form, Mention, Role, Token
+from masdar.types import Entity, EntityType, Form, Mention, Provenance, Role, Token
 
 __all__ = [
     "EntityWords",
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 PLACES = frozenset({EntityType.STATE, EntityType.LOCATION, EntityType.FACILITY})
+SHORTEST = 5  # letters of a family name that is taken wherever it stands: shorter ones are often words
 SURE = 0.4  # of a link between two mentions, before they are one entity
 
 
@@ -72,6 +73,7 @@ def find_entities(
     by_form = {form: [mention for mention in mentions if mention.form is form] for form in Form}
     for mention in by_form[Form.NAME]:
         gathering.name(mention)
+    gathering.family_names(mentions)
     others = [mention for mention in by_form[Form.NOMINAL] if not gathering.office(mention)]
     for mention in others:
         gathering.nominal(mention)
@@ -89,6 +91,7 @@ class Gathering:
     def __init__(self, text: str, tokens: Sequence[Token], tags: Tags, known: Known) -> None:
         self.text = text
         self.tags = tags
+        self.tokens = tokens
         self.countries, self.words = known.countries, known.words
         self.clusters: list[Cluster] = []
         self.at: dict[int, int] = {token.span.start: n for n, token in enumerate(tokens)}
@@ -117,6 +120,21 @@ class Gathering:
         country = self.countries.find_country(folded) if mention.type in PLACES else None
         cluster = next((c for c in self.clusters if is_same(c, mention, folded, country)), None)
         self.put(cluster or Cluster(mention.type, country=country), mention)
+
+    def family_names(self, mentions: Sequence[Mention]) -> None:
+        """Take a known person's family name for a mention where it stands alone: سامر العزام … وأكد [العزام]."""
+        held = [mention.span for mention in mentions if mention.form is not Form.DEMONYM]
+        families = {
+            name.split()[-1]: cluster
+            for cluster in self.clusters
+            for name in cluster.names
+            if cluster.type is EntityType.PERSON and len(name.split()) > 1
+        }
+        for token in self.tokens:
+            cluster = families.get(token.folded)
+            if cluster and len(token.folded) >= SHORTEST and not any(span.overlaps(token.span) for span in held):
+                found = Mention(token.span, Provenance("entities.family_name"), EntityType.PERSON, Form.NAME)
+                self.put(cluster, found)
 
     def office(self, mention: Mention) -> bool:
         """Put an office that stands before a name with that name; whether it did."""
