@@ -21,6 +21,7 @@ BASES_KEPT = 4
 WORDS_BEFORE = 7  # a role before a name is seldom longer: وزير الدولة للشؤون الخارجية الإماراتي أنور قرقاش
 BREAK = re.compile(r"[.،,؛:!؟?()\[\]«»\"“”\n]")
 WORD = re.compile(r"\w+")
+BEHIND = re.compile(r"[\"”»]? (ال\w+)")
 # What has a country even where the text leaves it unsaid; outlets, companies and the like may have none.
 # Organs of a state belong to the state spoken of, people and armed groups to the land where things happen.
 OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "ELI"))
@@ -254,6 +255,18 @@ def described_person(entity: Entity, context: ActorContext) -> ActorCandidate | 
     return best_description("described_person", [entity.name], context, 0.65)
 
 
+def demonym_behind(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """The word right after a body or office says whose it is: [النظام] السوري, [الخارجية] الفرنسية."""
+    if entity.type not in BODIES:
+        return None
+    for mention in entity.mentions:
+        behind = BEHIND.match(context.text, mention.span.end)
+        country = behind and context.countries.find_demonym(actor_key(behind[1]))
+        if country and mention.form is not Form.DEMONYM:
+            return ActorCandidate("demonym_behind", country, (), 0.82)
+    return None
+
+
 def place_by_name(entity: Entity, context: ActorContext) -> ActorCandidate | None:
     """A town or region, as the article means it or else by the likeliest place of its name: حلب -> SYR."""
     if entity.type not in PLACES:
@@ -304,6 +317,7 @@ RULES: tuple[Rule, ...] = (
     role_before_name,
     described_person,
     rank_of_person,
+    demonym_behind,
     place_by_name,
     people_of_country,
     country_of_context,

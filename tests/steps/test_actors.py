@@ -263,3 +263,8 @@ def test_candidates_are_ranked() -> None:
     ranked = candidates(given, ActorContext("ترامب", BASE, Atlas()))
     assert [candidate.rule for candidate in ranked[:2]] == ["known_actor", "role_of_person"]
     assert ranked[0].score > ranked[1].score
+
+
+def test_word_behind_a_cut_short_body_says_whose_it_is() -> None:
+    text = "قال المتحدث باسم النظام السوري إن المعبر مغلق"
+    assert code(coded(entity("ORG", "النظام", text), text)).startswith("SYR")
