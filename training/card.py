@@ -33,12 +33,13 @@ def main() -> None:
     rows = [f"| {name} | {quality['gold'][name]['f1']:.3f} | {quality['golden'][name]['f1']:.3f} |" for name in SHOWN]
     pieces = json.loads((MODEL / "pieces.json").read_text("utf-8"))["model"]["vocab"]
     page = PAGE.read_text("utf-8").format(
-        **meta,
+        id=meta["id"],
+        protocol=meta["protocol"],
         pieces=f"{len(pieces):,}",
         size=(MODEL / "model.onnx").stat().st_size / 1e6,
         onnx=f"largest difference {meta['parity']['onnx']['worst']}",
-        labels=meta["parity"]["int8"]["labels"],
-        links=meta["parity"]["int8"]["links"],
+        same_labels=meta["parity"]["int8"]["labels"],
+        same_links=meta["parity"]["int8"]["links"],
         authored=counted(list(load_authored(Path("corpus/authored")))),
         read=counted(list(load_read(Path("corpus/read.jsonl"), args.shared))),
         rows="\n".join(rows),
