@@ -1,6 +1,6 @@
 """The ontology: PLOVER 2.0's event types, modes, contexts, quad classes, scores and sectors.
 
-Facts of the draft manual 2.0 (Open Event Data Alliance, CC BY-SA 4.0) in the reading of docs/plover.md:
+Facts of the draft manual 2.0 (Open Event Data Alliance, CC BY-SA 4.0), its contradictions decided:
 modes are keyed by (type, mode); SANCTION is quad 4; ACCUSE scores -3.
 """
 
