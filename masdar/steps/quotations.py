@@ -292,7 +292,7 @@ def linked(speech: Speech, cue: int, name: str, contents: Sequence[Span]) -> tup
     if sum(weights.values()) < LEAST_ROLE:
         return ()
     best = max(weights, key=lambda key: weights[key])
-    return tuple(k for k in sorted(weights) if k == best or weights[k] > LEAST_SECOND_SPEAKER)
+    return tuple(k for k in sorted(weights, key=lambda e: int(e[1:])) if k == best or weights[k] > LEAST_SECOND_SPEAKER)
 
 
 def without_repeats(found: Sequence[Quotation]) -> list[Quotation]:
