@@ -3,7 +3,8 @@
 MasdarError
 ├── InputError      this article or file cannot be read
 ├── LexiconError    a lexicon or override file is malformed
-└── ModelError      the model is missing or speaks another protocol
+├── ModelError      the model is missing or speaks another protocol
+└── StoreError      the database cannot be reached or is of another version
 """
 
 
@@ -21,3 +22,7 @@ class LexiconError(MasdarError):
 
 class ModelError(MasdarError):
     """The model is missing or speaks another protocol."""
+
+
+class StoreError(MasdarError):
+    """The database cannot be reached or is of another version."""

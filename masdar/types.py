@@ -11,6 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from masdar.tagger import Tags
     from masdar.text.fold import Folded
 
@@ -290,6 +293,14 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What each sentence says, as a vector: `vectors` (sentences, 384) of length 1 times 127, int8."""
+
+    sentences: tuple[Span, ...]
+    vectors: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
 class MadeBy:
     """Versions that made a record."""
 
@@ -311,3 +322,4 @@ class Record:
     times: tuple[TimeExpression, ...]
     warnings: tuple[Warned, ...]
     made_by: MadeBy
+    meaning: Meaning | None = None  # for search and matching; not part of the JSON
