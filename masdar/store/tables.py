@@ -204,6 +204,7 @@ failures = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("where", Text, nullable=False, unique=True),  # file and line, address, article
+    Column("source", Text),  # the source it came with, as it was named to ingest
     Column("error", Text, nullable=False),
     Column("first", String, nullable=False),
     Column("last", String, nullable=False),

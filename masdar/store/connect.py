@@ -1,0 +1,117 @@
+"""Addresses of stores, connections to them, and what to say when one fails. The only file that knows both drivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
+
+from masdar.errors import StoreError
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+DRIVERS = {
+    "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+PATIENCE = 30_000  # milliseconds to wait for another process that writes to the same SQLite file
+ADVICE = (
+    ("locked", "Another process writes to it; try again when it is done."),
+    ("full", "Make room on the disk and run the same command again: what was saved stays."),
+    ("No space left", "Make room on the disk and run the same command again: what was saved stays."),
+    ("readonly", "Check that the file and its folder may be written to."),
+    ("read-only", "Check that the database may be written to."),
+    ("not a database", "Give another name, or move the file away."),
+    ("malformed", "The file is damaged: restore a copy, or ingest into a new one."),
+    ("authentication", "Check the user and the password."),
+    ("does not exist", "Create it first, for example with createdb."),
+)
+OTHERWISE = "Check that it is there and can be reached, then run the same command again."
+
+
+def parsed(url: str) -> URL:
+    """The address, a bare path being a SQLite file.
+
+    Raises:
+        StoreError: it is none, or of a database that masdar does not use.
+    """
+    try:
+        address = make_url(url if ":/" in url else f"sqlite:///{url}")
+    except ArgumentError as error:
+        raise StoreError(f"{url!r} is no address of a store. Write news.db or postgresql://host/name.") from error
+    driver = DRIVERS.get(address.drivername)
+    if driver is None:
+        raise StoreError(f"{address.drivername} is not supported. masdar keeps records in SQLite or PostgreSQL.")
+    if driver.startswith(SQLITE) and address.database in (None, "", ":memory:"):
+        raise StoreError(f"{url!r} names no file. Write news.db or sqlite:///folder/news.db.")
+    return address.set(drivername=driver)
+
+
+def engines(url: URL, *, create: bool) -> tuple[Engine, Engine]:
+    """One engine that may write, and one that may not."""
+    if url.get_backend_name() == SQLITE:
+        return sqlite_engines(url, create=create)
+    try:
+        writing = create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"PostgreSQL needs {error.name}. Install it: pip install 'masdar[postgres]'") from error
+    looking = {"options": "-c default_transaction_read_only=on"}
+    return writing, create_engine(url, pool_pre_ping=True, connect_args=looking)
+
+
+def sqlite_engines(url: URL, *, create: bool) -> tuple[Engine, Engine]:
+    """Engines on a file. Transactions that write lock it at their start, so that none fails half-way for a lock."""
+    path = Path(str(url.database))
+    if not path.is_file() and not create:
+        raise StoreError(f"{path} does not exist. Make it with: masdar ingest SOURCE --store {path}")
+    if not path.parent.is_dir():
+        raise StoreError(f"{path.parent} does not exist. Make the folder first.")
+    writing, reading = create_engine(url), create_engine(url)
+    prepared(writing, "BEGIN IMMEDIATE", "journal_mode=WAL", "synchronous=FULL")
+    prepared(reading, "BEGIN", "query_only=ON")
+    return writing, reading
+
+
+def prepared(engine: Engine, begin: str, *pragmas: str) -> None:
+    """Set up each connection of a SQLite engine.
+
+    `synchronous=FULL` waits for the disk at each commit: a judgement that a person was told is kept must survive a
+    power cut, which NORMAL does not promise in WAL mode. Ingest commits many articles at once and does not feel it. Against
+    `kill -9` and a full disk both are safe: a transaction is in the log as a whole or not at all.
+    """
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: object) -> None:  # noqa: ANN401
+        connection.isolation_level = None  # the driver would begin transactions too late; `start` does it
+        for pragma in (f"busy_timeout={PATIENCE}", "foreign_keys=ON", *pragmas):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Any) -> None:  # noqa: ANN401
+        connection.exec_driver_sql(begin)
+
+
+@contextmanager
+def told(url: URL) -> Iterator[None]:
+    """What the database or its surroundings do wrong, as a StoreError; programming mistakes pass as they are."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise explained(url, error) from error
+    except DatabaseError as error:  # of SQLite: no database, damaged; its other kinds are programming mistakes
+        if type(error) is not DatabaseError:
+            raise
+        raise explained(url, error) from error
+
+
+def explained(url: URL, error: DBAPIError) -> StoreError:
+    """The error with the address and what to do."""
+    said = " ".join(str(error.orig).split("\n")[0].split()).rstrip(".")
+    advice = next((advice for words, advice in ADVICE if words in said), OTHERWISE)
+    return StoreError(f"{url.render_as_string(hide_password=True)}: {said}. {advice}")

@@ -1,0 +1,164 @@
+"""Who an entity is across articles.
+
+`actor_key` gives each entity of a record a key. Two articles whose entities have the same key speak of the same actor,
+as far as names can tell: where they cannot (a bare family name, "الوزير", the minister), the key is the article's own.
+`canonical` lays the decisions of people and of the machine over the keys: which of them are one actor after all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from masdar.text.fold import fold_word
+
+MACHINE = "masdar"  # who decides when no person did
+UNKNOWN = "-"
+NOT_A_LETTER = re.compile(r"[^\w\s]|_")
+HAMZA = "ء"
+SON = re.compile(r"(?<= )(بن|ابن|بنت) ")
+GLUED = re.compile(r"\b(عبد|ابو|ام|ال) (?=\w)|(?<=\w) (?=الله\b|الدين\b)")  # عبد الله, سيف الدين: one name each
+# offices that one person at a time holds in a country, folded; then whose they are: الفرنسي (the French)
+OFFICE = re.compile(
+    r"""
+    (?P<office>
+        ال(?:رييس|رييسه|ملك|ملكه|سلطان)
+      | رييسه?\ (?:الجمهوريه|الوزراء|الحكومه|البرلمان|مجلس\ الوزراء|مجلس\ النواب|مجلس\ الشعب|هييه\ الاركان|الاركان)
+      | (?:رييسه?\ )?الوزراء
+      | وزيره?\ (?:ال(?!دوله)\w+)(?:\ والهجره)?
+      | ولي\ العهد
+      | المرشد\ الاعلى
+    )
+    (?:\ ال\w+(?:ي|يه))?
+    """,
+    re.VERBOSE,
+)
+
+
+def actor_key(entity: Mapping[str, Any], article: str) -> str:
+    """The key of an entity of a record, in every article the same for the same actor.
+
+    Q7187 (in Wikidata), PER:SYR:انس خالد (a name), office:TUR:وزير الخارجيه (the foreign minister), or 0f3a…#E3 for an
+    entity that is known in its article only.
+    """
+    if entity["wikidata"]:
+        return str(entity["wikidata"])
+    country = entity["country"] or UNKNOWN
+    if any(mention["form"] in ("name", "demonym") for mention in entity["mentions"]):
+        name = folded_name(entity["name"], entity["rank"])
+        if is_telling(name, entity["type"]):
+            return f"{entity['type']}:{country}:{name}"
+    elif entity["type"] == "PER" and country != UNKNOWN and (office := OFFICE.fullmatch(folded_name(entity["name"]))):
+        return f"office:{country}:{office['office']}"
+    return f"{article}#{entity['id']}"
+
+
+def folded_name(name: str, rank: str | None = None) -> str:
+    """A name without what spelling varies: العميد عبد الله بن علاء → عبدالله علا."""
+    folded = " ".join(NOT_A_LETTER.sub(" ", fold_word(name)).replace(HAMZA, "").split())
+    if rank:
+        folded = folded.removeprefix(f"{folded_name(rank)} ")
+    return GLUED.sub(lambda found: found[0].replace(" ", ""), SON.sub("", folded))
+
+
+def is_telling(name: str, type: str) -> bool:
+    """Whether a name is enough to know who it is; of a person, two names are needed."""
+    return len(name.split()) >= 2 if type == "PER" else bool(name)
+
+
+class Decided(Protocol):
+    """A row of the table `decisions`, or a Decision."""
+
+    @property
+    def who(self) -> str: ...
+    @property
+    def left(self) -> str: ...
+    @property
+    def right(self) -> str: ...
+    @property
+    def is_same(self) -> bool: ...
+
+
+def canonical(decisions: Iterable[Decided]) -> dict[str, str]:
+    """The key that stands for each key that was decided on; a key that is not there stands for itself.
+
+    Of two decisions of one pair the later one counts, and any person's before the machine's. What a person has split
+    stays apart: a merge, even through others, that would bring it together is left out.
+    """
+    last = last_words(decisions)
+    groups = Groups()
+    for left, right in pairs(last, is_same=False, by_machine=False):
+        groups.part(left, right)
+    for by_machine in (False, True):
+        for left, right in pairs(last, is_same=True, by_machine=by_machine):
+            groups.join(left, right)
+    return groups.named()
+
+
+def last_words(decisions: Iterable[Decided]) -> dict[tuple[str, str], Decided]:
+    """The decision that counts for each pair, in the order they were taken."""
+    last: dict[tuple[str, str], Decided] = {}
+    for decision in decisions:
+        pair = (min(decision.left, decision.right), max(decision.left, decision.right))
+        before = last.get(pair)
+        if before is None or decision.who != MACHINE or before.who == MACHINE:
+            last.pop(pair, None)
+            last[pair] = decision
+    return last
+
+
+def pairs(last: Mapping[tuple[str, str], Decided], *, is_same: bool, by_machine: bool) -> Iterator[tuple[str, str]]:
+    """The pairs decided so by a person, or by the machine."""
+    for pair, decision in last.items():
+        if decision.is_same == is_same and (decision.who == MACHINE) == by_machine:
+            yield pair
+
+
+@dataclass(slots=True)
+class Groups:
+    """Keys that are one (union-find), and groups that must not become one."""
+
+    parents: dict[str, str] = field(default_factory=dict)
+    members: dict[str, list[str]] = field(default_factory=dict)
+    apart: dict[str, set[str]] = field(default_factory=dict)
+
+    def find(self, key: str) -> str:
+        """The root of a key's group."""
+        root = key
+        while (parent := self.parents.get(root, root)) != root:
+            root = parent
+        while (parent := self.parents.get(key, key)) != root:
+            self.parents[key], key = root, parent
+        return root
+
+    def part(self, left: str, right: str) -> None:
+        """Keep two keys apart from now on."""
+        self.apart.setdefault(left, set()).add(right)
+        self.apart.setdefault(right, set()).add(left)
+
+    def join(self, left: str, right: str) -> None:
+        """Make two groups one, unless they are to be kept apart."""
+        small, large = sorted((self.find(left), self.find(right)), key=lambda root: len(self.group(root)))
+        if small == large or any(
+            large == self.find(other) for key in self.group(small) for other in self.apart.get(key, ())
+        ):
+            return
+        self.members[large] = self.group(large) + self.members.pop(small, [small])
+        self.parents[small] = large
+
+    def group(self, root: str) -> list[str]:
+        """The keys of a group."""
+        return self.members.get(root, [root])
+
+    def named(self) -> dict[str, str]:
+        """Each key with the best key of its group."""
+        return {key: min(group, key=rank_of) for group in self.members.values() for key in group}
+
+
+def rank_of(key: str) -> tuple[int, int, str]:
+    """Best first: known to Wikidata (the lowest number), named, an office, known in one article only."""
+    if re.fullmatch(r"Q\d+", key):
+        return 0, int(key[1:]), key
+    return (3 if "#" in key else 2 if key.startswith("office:") else 1), 0, key

@@ -1,0 +1,76 @@
+"""Bring the tables of a store to the version of this program.
+
+A new database gets the tables of masdar/store/tables.py as they are. An older one is changed step by step: to alter the
+schema, change tables.py and append a function to MIGRATIONS that makes the same change to existing tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
+
+from masdar.errors import StoreError
+from masdar.store.tables import metadata, versions
+
+LOCK = 0x6D617364  # of PostgreSQL: two programs must not make the tables at once; SQLite locks the file
+
+
+def first(connection: Connection) -> None:
+    """The tables of masdar 0.2."""
+    metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first,)
+
+
+def migrate(engine: Engine, name: str, *, create: bool) -> None:
+    """Make the tables, or change those of an older version; each step in one transaction with its record.
+
+    Raises:
+        StoreError: there are none and none are to be made; a newer program made them.
+    """
+    with engine.begin() as connection:
+        lock(connection)
+        found = version(connection)
+        if found is None and not create:
+            raise StoreError(f"{name} holds no records yet. Put some in: masdar ingest SOURCE --store URL")
+        if found is None:
+            metadata.create_all(connection)
+            found = len(MIGRATIONS)
+            record(connection, found)
+    if found > len(MIGRATIONS):
+        raise StoreError(
+            f"{name} is of version {found}, made by a newer masdar; this one knows {len(MIGRATIONS)}. "
+            "Update it: pip install --upgrade masdar"
+        )
+    for number in range(found + 1, len(MIGRATIONS) + 1):
+        step(engine, number)
+
+
+def step(engine: Engine, number: int) -> None:
+    """One migration, unless another program made it meanwhile."""
+    with engine.begin() as connection:
+        lock(connection)
+        if (version(connection) or 0) < number:
+            MIGRATIONS[number - 1](connection)
+            record(connection, number)
+
+
+def lock(connection: Connection) -> None:
+    """Keep other programs from migrating until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+
+
+def version(connection: Connection) -> int | None:
+    """The version of the tables; None where there are none."""
+    if not inspect(connection).has_table(versions.name):
+        return None
+    return connection.scalar(select(func.max(versions.c.version)))
+
+
+def record(connection: Connection, number: int) -> None:
+    """Note that the tables are of a version."""
+    connection.execute(insert(versions).values(version=number, at=datetime.now(UTC).isoformat(timespec="seconds")))
