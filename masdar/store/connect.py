@@ -82,8 +82,8 @@ def prepared(engine: Engine, begin: str, *pragmas: str) -> None:
     """Set up each connection of a SQLite engine.
 
     `synchronous=FULL` waits for the disk at each commit: a judgement that a person was told is kept must survive a
-    power cut, which NORMAL does not promise in WAL mode. Ingest commits many articles at once and does not feel it. Against
-    `kill -9` and a full disk both are safe: a transaction is in the log as a whole or not at all.
+    power cut, which NORMAL does not promise in WAL mode. Ingest commits many articles at once and does not
+    feel it. Against `kill -9` and a full disk both are safe: a transaction is in the log as a whole or not at all.
     """
 
     @event.listens_for(engine, "connect")

@@ -68,7 +68,8 @@ def version(connection: Connection) -> int | None:
     """The version of the tables; None where there are none."""
     if not inspect(connection).has_table(versions.name):
         return None
-    return connection.scalar(select(func.max(versions.c.version)))
+    found: int | None = connection.scalar(select(func.max(versions.c.version)))
+    return found
 
 
 def record(connection: Connection, number: int) -> None:

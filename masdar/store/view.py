@@ -105,7 +105,7 @@ class View:
         """What made the records that are there, the largest first."""
         count = func.count(articles.c.number).label("articles")
         query = select(*runs.c, count).join(articles).group_by(*runs.c).order_by(count.desc(), runs.c.number)
-        return [Run(*row) for row in self.rows(query)]
+        return [Run(**row._mapping) for row in self.rows(query)]
 
     def failures(self) -> list[Row[Any]]:
         """What could not be read, the last one first."""
