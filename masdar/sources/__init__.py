@@ -1,109 +1,70 @@
 """Anything that holds articles, to Articles.
 
-A file is read by its suffix, a folder file by file, "-" is the standard input. What cannot be read
-comes as an InputError in its place, and the rest is read on.
+A file is read by its suffix, a folder file by file, an address by what comes back, "-" is the standard input. What
+cannot be read comes as an InputError in its place, and the rest is read on.
 """
 
 from __future__ import annotations
 
-import gzip
 import sys
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from masdar.errors import InputError
-from masdar.sources.jsonl import read_json, read_lines
+from masdar.sources.addresses import is_url
+from masdar.sources.files import FEEDS, files_in, read_file
 from masdar.sources.language import require_arabic
-from masdar.sources.plain import read_plain
+from masdar.sources.memory import Forgetful, Memory
+from masdar.sources.sniff import read_any
 from masdar.types import Article
+
+if TYPE_CHECKING:
+    from masdar.sources.fetch import Fetcher
+
+__all__ = ["Forgetful", "Found", "Memory", "open_source"]
 
 Found = Iterator[Article | InputError]
 
 
-def open_source(path: str) -> Found:
-    """The articles of a file, a folder or, for "-", the standard input."""
-    if path == "-":
+def open_source(name: str, fetcher: Fetcher | None = None, memory: Memory | None = None) -> Found:
+    """The articles of a file, a folder, an address on the web or, for "-", the standard input.
+
+    Args:
+        fetcher: asks for pages; give the same one to all sources, since it spares the hosts. A new one unless given.
+        memory: what was read before, so that feeds and pages give only what is new; without one, everything is.
+    """
+    memory = memory or Forgetful()
+    if name == "-":
         yield from checked(read_any(sys.stdin.buffer.read(), "standard input"), "standard input")
         return
-    root = Path(path)
+    if is_url(name):
+        yield from checked(open_web(name, fetcher, memory), name)
+        return
+    root = Path(name)
     if not root.exists():
-        yield InputError(f"{path} does not exist. Give a file, a folder, or - for standard input.")
+        yield InputError(f"{name} does not exist. Give a file, a folder, an address, or - for standard input.")
         return
     for file in [root] if root.is_file() else files_in(root):
-        yield from checked(read_file(file), str(file))
+        is_leading_on = file.suffix.lower() in FEEDS
+        found = open_feed_file(file, fetcher, memory) if is_leading_on else read_file(file)
+        yield from checked(found, str(file))
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """All files of a folder and its folders, in order of name, hidden ones left out."""
-    for file in sorted(folder.rglob("*")):
-        parts = file.relative_to(folder).parts
-        if file.is_file() and not any(part.startswith(".") for part in parts):
-            yield file
+def open_web(url: str, fetcher: Fetcher | None, memory: Memory) -> Found:
+    """The articles at an address."""
+    from masdar.sources.fetch import Fetcher
+    from masdar.sources.web import open_url
+
+    yield from open_url(url, fetcher or Fetcher(), memory)
 
 
-def read_file(file: Path) -> Found:
-    """The articles of one file."""
-    suffix = "".join(file.suffixes[-2:]).lower() if file.suffix == ".gz" else file.suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
-        known = ", ".join(filter(None, READERS))
-        yield InputError(f"{file} is of an unknown kind. masdar reads {known}.")
-        return
-    try:
-        yield from reader(file)
-    except (OSError, EOFError, zlib.error) as error:
-        yield InputError(f"{file} cannot be read: {error}. Check that it is whole and yours.")
+def open_feed_file(file: Path, fetcher: Fetcher | None, memory: Memory) -> Found:
+    """The articles of a feed that was saved: what it holds, and what its links lead to."""
+    from masdar.sources.feed import open_feed
+    from masdar.sources.fetch import Fetcher
 
-
-def read_text_file(file: Path) -> Found:
-    """A file of plain text is one article."""
-    yield from read_text(file.read_bytes(), str(file))
-
-
-def read_json_file(file: Path) -> Found:
-    """A JSON file is one article or a list of them."""
-    yield from read_json(file.read_bytes(), str(file))
-
-
-def read_json_lines_file(file: Path) -> Found:
-    """A file of JSON lines has one article a line."""
-    with file.open("rb") as lines:
-        yield from read_lines(lines, str(file))
-
-
-def read_gzip_file(file: Path) -> Found:
-    """Compressed JSON lines."""
-    with gzip.open(file, "rb") as lines:
-        yield from read_lines(lines, str(file))
-
-
-READERS: dict[str, Callable[[Path], Found]] = {
-    "": read_text_file,
-    ".txt": read_text_file,
-    ".json": read_json_file,
-    ".jsonl": read_json_lines_file,
-    ".jsonl.gz": read_gzip_file,
-}
-
-
-def read_any(data: bytes, where: str) -> Found:
-    """JSON lines, a JSON list or plain text, told by the first characters."""
-    start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"{"):
-        yield from read_lines(data.splitlines(), where)
-    elif start.startswith(b"[") and start[1:].lstrip().startswith(b"{"):
-        yield from read_json(data, where)
-    else:
-        yield from read_text(data, where)
-
-
-def read_text(data: bytes, where: str) -> Found:
-    """Plain text as one article."""
-    try:
-        yield read_plain(data, where)
-    except InputError as error:
-        yield error
+    yield from open_feed(file, fetcher or Fetcher(), memory)
 
 
 def checked(found: Found, where: str) -> Found:

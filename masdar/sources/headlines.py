@@ -1,0 +1,72 @@
+"""The headline of a page, and the day that stands beside it for people to see.
+
+The lines between the headline and the first long paragraph are read by masdar's own date step, then those before it in
+its own header. Footers, menus and lists of other articles are not looked at: their dates are others'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from masdar.sources.blocks import lines_until
+from masdar.sources.dates import find_day, to_published
+from masdar.text.fold import fold_word
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LONG_PARAGRAPH = 25  # words: the article has begun
+HEADER_LINES = 12  # after the headline; before it those of its own header only
+LONGEST_DATE_LINE = 16  # words: آخر تحديث: الثلاثاء، 17 يناير/كانون الثاني 2023 الساعة 10:20 (توقيت مكة المكرمة)
+OTHER_WORDS = 9  # in such a line beside the date: a writer, a place, a clock time
+UPDATED = re.compile(r"تحديث|تعديل|updated|modified", re.IGNORECASE)
+
+
+def find_headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
+    """The element that shows the headline: an h1, else another heading with the words of the title."""
+    wanted = fold_word(" ".join((title or "").split()))
+    headings = [element for element in tree.iter("h1", "h2", "h3") if element.text_content().strip()]
+    for element in headings:
+        shown = fold_word(" ".join(element.text_content().split()))
+        if wanted and (shown == wanted or (len(shown.split()) > 2 and shown in wanted)):
+            return element
+    firsts = [element for element in headings if element.tag == "h1"]
+    return firsts[0] if len(firsts) == 1 else None
+
+
+def shown_beside(headline: HtmlElement) -> str | None:
+    """The day shown with the headline; one of an update only if there is no other."""
+    lines = [line for line in lines_beside(headline) if is_date_line(line)]
+    lines.sort(key=lambda line: bool(UPDATED.search(fold_word(line))))
+    return next(filter(None, (to_published(line) for line in lines)), None)
+
+
+def lines_beside(headline: HtmlElement) -> Iterator[str]:
+    """The lines after a headline until the article begins, then those before it in its own header."""
+    before, after = split_lines(headline)
+    for count, line in enumerate(after):
+        if count >= HEADER_LINES or len(line.split()) >= LONG_PARAGRAPH:
+            break
+        yield line
+    yield from reversed(before)
+
+
+def split_lines(headline: HtmlElement) -> tuple[list[str], list[str]]:
+    """The lines of the page after the headline, and those before it in its parent."""
+    root = headline.getroottree().getroot()
+    parent = headline.getparent()
+    inner = lines_until(parent, headline)[0] if parent is not None and parent.tag != "body" else []
+    return inner, lines_until(root, headline)[1]
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is there to say when: a full day and few words beside it."""
+    words = line.split()
+    if len(words) > LONGEST_DATE_LINE or not any(letter.isdigit() for letter in line):
+        return False
+    found = find_day(line)
+    if found is None:
+        return to_published(line) is not None
+    return len(words) - len(line[slice(*found[1])].split()) <= OTHER_WORDS

@@ -1,0 +1,144 @@
+"""Pages in HTML to Articles: trafilatura finds the main text, masdar the title, the outlet, the address and the day.
+
+The text of the Article is the title and the paragraphs, one a line. Links to other articles ("اقرأ أيضاً", read also)
+that the page has between its paragraphs stay, as lines that the zones know for teasers. Nothing of a page is executed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from masdar.errors import InputError
+from masdar.sources.addresses import cleaned
+from masdar.sources.charsets import decode_page
+from masdar.sources.headlines import find_headline, is_date_line
+from masdar.sources.metadata import canonical_of, linked_data, metas_of, outlet_of, published_of
+from masdar.sources.needed import needed
+from masdar.sources.plain import article_id
+from masdar.text.fold import fold_word
+from masdar.types import Article
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LONGEST = 20_000_000  # bytes of a page; what is longer is no article
+BLOCKS = frozenset({"ab", "body", "code", "div", "head", "item", "lb", "list", "p", "quote", "row", "table"})
+SUFFIX = re.compile(r"\s+[|–—•»-]\s+")  # what separates a title from the name of its outlet
+HEAD_LINES = 4  # of the text, among which the day and the title may be repeated
+
+
+def is_html(data: bytes) -> bool:
+    """Whether bytes begin like a page."""
+    start = data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start[:1024]
+
+
+def read_html(data: bytes, where: str, url: str | None = None, charset: str | None = None) -> Article:
+    """The article of a page.
+
+    Args:
+        url: the address the page was found at; its id is made of it, so that a newer version replaces this one.
+        charset: what the server said.
+
+    Raises:
+        InputError: there is no main text, or a library is missing.
+    """
+    if len(data) > LONGEST:
+        raise InputError(f"{where} has {len(data):,} bytes; masdar reads pages up to {LONGEST:,}. Cut it.")
+    trafilatura = needed("trafilatura", "web", where)
+    tree = parse(decode_page(data, where, charset), where)
+    url = cleaned(url) if url else None
+    metas, nodes = metas_of(tree), linked_data(tree)
+    address = canonical_of(tree, metas, url)
+    said = title_said(tree, metas, nodes)
+    headline = find_headline(tree, said)
+    title = title_of(said, headline)
+    published = published_of(tree, metas, nodes, headline) or day_by_htmldate(tree, address, where)
+    lines = main_lines(trafilatura, tree, where)
+    text = "\n".join(with_title(lines, title))
+    id = article_id(url, "") if url else article_id(address, text)
+    return Article(id, text, title, outlet_of(metas, nodes, address), address, published)
+
+
+def identified(article: Article, link: str) -> Article:
+    """The article under the id of the address that was asked for, wherever that led."""
+    return replace(article, id=article_id(cleaned(link), ""))
+
+
+def parse(page: str, where: str) -> HtmlElement:
+    """The tree of a page."""
+    from trafilatura.utils import load_html
+
+    tree = load_html(page)
+    if tree is None:
+        raise InputError(f"{where} is no page in HTML. Give pages as .html, other text as .txt.")
+    return tree
+
+
+def main_lines(trafilatura: ModuleType, tree: HtmlElement, where: str) -> list[str]:
+    """The lines of the main text.
+
+    Raises:
+        InputError: none was found.
+    """
+    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True)
+    lines = to_lines(found.body) if found is not None and found.body is not None else []
+    if not lines:
+        message = f"{where} has no main text. A front page has none; text that a script brings is not seen."
+        raise InputError(message)
+    return lines
+
+
+def to_lines(body: HtmlElement) -> list[str]:
+    """One line for each paragraph, heading, list item and row."""
+    from lxml import etree
+
+    parts: list[str] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in BLOCKS:
+            parts.append("\n")
+        elif element.tag == "cell":
+            parts.append(" ")
+        words = element.text if event == "start" else element.tail
+        parts.append((words or "").replace("\n", " "))  # only blocks break lines
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return [line for line in lines if line]
+
+
+# Title and day
+
+
+def title_said(tree: HtmlElement, metas: dict[str, str], nodes: list[dict[str, Any]]) -> str | None:
+    """The title as the page gives it to machines."""
+    headlines = (node.get("headline") for node in nodes)
+    titles = (element.text for element in tree.iter("title"))
+    claims = (metas.get("og:title"), metas.get("twitter:title"), *headlines, *titles)
+    return next((" ".join(claim.split()) for claim in claims if isinstance(claim, str) and claim.strip()), None)
+
+
+def title_of(said: str | None, headline: HtmlElement | None) -> str | None:
+    """The title: what the headline shows, else what the page says without the name of its outlet."""
+    shown = " ".join(headline.text_content().split()) if headline is not None else ""
+    if shown:
+        return shown
+    return SUFFIX.split(said)[0] if said else None
+
+
+def with_title(lines: list[str], title: str | None) -> list[str]:
+    """The lines under their title, without its repetition and the line that only says when."""
+    known = fold_word(title or "")
+    head = [line for line in lines[:HEAD_LINES] if fold_word(line) != known and not is_date_line(line)]
+    return [*([title] if title else []), *head, *lines[HEAD_LINES:]]
+
+
+def day_by_htmldate(tree: HtmlElement, url: str | None, where: str) -> str | None:
+    """The day by htmldate; without its search of the whole page, which takes copyright years for dates."""
+    htmldate = needed("htmldate", "web", where)
+    try:
+        found = htmldate.find_date(tree, url=url, extensive_search=False, original_date=True)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+    return found if isinstance(found, str) else None

@@ -1,0 +1,42 @@
+"""Bytes of unknown kind to Articles: JSON lines, a JSON list, a page in HTML or plain text, told by how they begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from masdar.errors import InputError
+from masdar.sources.html import is_html, read_html
+from masdar.sources.jsonl import read_json, read_lines
+from masdar.sources.plain import read_plain
+from masdar.types import Article
+
+Found = Iterator[Article | InputError]
+
+
+def read_any(data: bytes, where: str) -> Found:
+    """The articles in bytes that came without a name."""
+    if not is_json(data):
+        yield read_one(data, where)
+    elif beginning(data).startswith(b"{"):
+        yield from read_lines(data.splitlines(), where)
+    else:
+        yield from read_json(data, where)
+
+
+def read_one(data: bytes, where: str) -> Article | InputError:
+    """A page or a plain text, or what is wrong with it."""
+    try:
+        return read_html(data, where) if is_html(data) else read_plain(data, where)
+    except InputError as error:
+        return error
+
+
+def is_json(data: bytes) -> bool:
+    """Whether bytes begin with a JSON object or a list of objects."""
+    start = beginning(data)
+    return start.startswith(b"{") or (start.startswith(b"[") and start[1:].lstrip().startswith(b"{"))
+
+
+def beginning(data: bytes) -> bytes:
+    """The first bytes, without a mark and white space."""
+    return data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
