@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,19 +19,22 @@ from typing import Any
 import numpy as np
 
 from masdar.labels import LAYERS, LINKS, NO, SILENT
-from masdar.pieces import Pieces
+from masdar.pieces import BOS, EOS, Pieces
 from masdar.steps.sentences import find_sentences
 from masdar.steps.tokens import find_tokens
 from masdar.steps.zones import find_zones
 from masdar.text.fold import fold
 from masdar.text.quotes import pair_marks
-from masdar.types import Article, Span, Token, ZoneKind
+from masdar.types import Article, Span, Token, Zone, ZoneKind
 from masdar.windows import Window, cut_windows, mark_depths
 from training.authored import Reading
 
 IGNORED = -100
 HELD_OUT = 12  # one read article in so many is never trained on: thresholds are chosen there
+SHORTENED = 0.2  # share of windows of which a few sentences only are shown
+FEWEST = 5  # words that a window or a sentence with a vector has at least
 Annotated = dict[str, Any]
+Taught = dict[str, np.ndarray[Any, Any]]  # article: vectors of its sentences, the teacher's mean taken off
 
 
 def held_out(article: Annotated) -> bool:
@@ -66,6 +70,12 @@ def load_read(path: Path, shared: Path) -> Iterator[Annotated]:
         yield annotation | {"text": article["text"], "published": article["published"], "title": article["title"]}
 
 
+def sentences_of(article: Annotated) -> tuple[Span, ...]:
+    """The sentences of the whole text, whatever its zones."""
+    text = article["text"]
+    return find_sentences(text, (Zone(ZoneKind.BODY, Span(0, len(text))),))
+
+
 @dataclass
 class Example:
     """One window: pieces, first and last piece of each word, mark depths, labels, links (row → targets)."""
@@ -73,6 +83,7 @@ class Example:
     window: Window
     labels: dict[str, np.ndarray[Any, Any]]
     links: dict[str, dict[int, tuple[int, ...]]] = field(default_factory=dict)
+    meanings: list[tuple[int, int, np.ndarray[Any, Any]]] = field(default_factory=list)  # first, last word, vector
 
 
 class Targets:
@@ -87,7 +98,7 @@ class Targets:
         self.links: dict[str, dict[int, tuple[int, ...]]] = {name: {} for name in LINKS}
         for name in ("name", "nominal", "demonym", "cue", "trigger", "said"):
             self.labels[name][:] = 0
-        self.sentences = find_sentences(article["text"], ())
+        self.sentences = sentences_of(article)
         self.entities = {e["id"]: e for e in article["entities"]}
         self.mentions()
         self.quotations()
@@ -210,8 +221,10 @@ class Targets:
         return index
 
 
-def examples(article: Annotated, pieces: Pieces) -> Iterator[Example]:
-    """The windows of one annotated article."""
+def examples(
+    article: Annotated, pieces: Pieces, chance: random.Random | None = None, taught: Taught | None = None
+) -> Iterator[Example]:
+    """The windows of one annotated article; with `chance`, now and then a few sentences alone."""
     text = article["text"]
     published = Article(id=article["id"], text=text, title=article.get("title"), published=article.get("published"))
     tokens = find_tokens(text, fold(text))
@@ -222,13 +235,44 @@ def examples(article: Annotated, pieces: Pieces) -> Iterator[Example]:
     muted += [Span(z["start"], z["end"]) for z in article["zones"] if z["kind"] in ("teaser", "boilerplate")]
     targets = Targets(article, tokens, muted)
     depths = mark_depths(tokens, pair_marks(text))
-    for window in cut_windows(text, tokens, find_sentences(text, zones), depths, pieces):
+    starts = np.searchsorted(targets.starts, [s.start for s in targets.sentences])
+    known = meanings(article, targets, taught)
+    for whole in cut_windows(text, tokens, find_sentences(text, zones), depths, pieces):
+        window = a_few_sentences(whole, starts, chance) if chance and chance.random() < SHORTENED else whole
         first, last = window.first, window.last
         yield Example(
             window,
             {name: labels[first:last] for name, labels in targets.labels.items()},
             {name: dict(moved(rows, first, last)) for name, rows in targets.links.items()},
+            [(a - first, b - first, v) for a, b, v in known if first <= a and b <= last],
         )
+
+
+def a_few_sentences(window: Window, starts: np.ndarray[Any, Any], chance: random.Random) -> Window:
+    """One to four sentences out of a window."""
+    inside = starts[(starts >= window.first) & (starts < window.last)]
+    if len(inside) < 2:
+        return window
+    at = chance.randrange(len(inside))
+    first, after = int(inside[at]), at + chance.randint(1, 4)
+    last = int(inside[after]) if after < len(inside) else window.last
+    a, b = first - window.first, last - window.first
+    if b - a < FEWEST:
+        return window
+    left = window.heads[a] - 1
+    ids = np.array([BOS, *window.ids[window.heads[a] : window.tails[b - 1] + 1], EOS])
+    return Window(first, last, ids, window.heads[a:b] - left, window.tails[a:b] - left, window.depths[a:b])
+
+
+def meanings(
+    article: Annotated, targets: Targets, taught: Taught | None
+) -> list[tuple[int, int, np.ndarray[Any, Any]]]:
+    """First and last word of each sentence with its teacher's vector, where there is one."""
+    vectors = (taught or {}).get(article["id"])
+    if vectors is None or len(vectors) != len(targets.sentences):
+        return []
+    spans = [np.searchsorted(targets.starts, [s.start, s.end]) for s in targets.sentences]
+    return [(int(a), int(b), v) for (a, b), v in zip(spans, vectors, strict=True) if b - a >= FEWEST]
 
 
 def moved(rows: dict[int, tuple[int, ...]], first: int, last: int) -> Iterator[tuple[int, tuple[int, ...]]]:

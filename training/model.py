@@ -11,6 +11,7 @@ from masdar.labels import BUCKETS, DISTANCES, LINKS, WIDTH
 from training.encoder import Encoder
 
 HEAD = 64  # width of a link's head and tail vectors
+MEANING = 384  # width of the vector that a word adds to its sentence's
 
 
 def bucket_of(distance: Tensor) -> Tensor:
@@ -27,8 +28,9 @@ def buckets(words: Tensor) -> Tensor:
 class Tagger(nn.Module):
     """Words of one batch of windows → label scores and link scores.
 
-    forward(ids (b, p), heads (b, n), tails (b, n), depths (b, n)) gives labels (b, n, WIDTH) and
-    links (b, LINKS, n, 1 + n), whose first column is "to nothing".
+    forward(ids (b, p), heads (b, n), tails (b, n), depths (b, n)) gives labels (b, n, WIDTH), links
+    (b, LINKS, n, 1 + n), whose first column is "to nothing", and meanings (b, n, MEANING): the mean over the words of a
+    sentence, of length 1, is the sentence's vector.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -44,9 +46,10 @@ class Tagger(nn.Module):
         self.tos = nn.Linear(width, len(LINKS) * HEAD)
         self.nothing = nn.Parameter(torch.zeros(len(LINKS), HEAD))
         self.far = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
+        self.meaning = nn.Linear(2 * width, MEANING)
         nn.init.normal_(self.depth.weight, std=0.02)
 
-    def forward(self, ids: Tensor, heads: Tensor, tails: Tensor, depths: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, heads: Tensor, tails: Tensor, depths: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         pieces = self.encoder(ids)
         width = pieces.shape[-1]
 
@@ -54,6 +57,7 @@ class Tagger(nn.Module):
             return pieces.gather(1, index[:, :, None].expand(-1, -1, width))
 
         words = torch.cat([gathered(heads) + self.depth(depths), gathered(tails)], dim=-1)
+        meanings = self.meaning(words)
         words = self.dropout(self.word(words))
         turned = self.dropout(self.link(words))
         batch, length, _ = words.shape
@@ -62,7 +66,7 @@ class Tagger(nn.Module):
         scores = froms @ tos.transpose(-1, -2) / math.sqrt(HEAD)
         far = self.far_by_shift(length) if self.training else self.far[:, buckets(torch.arange(length))]
         nothing = (froms * self.nothing[None, :, None, :]).sum(-1, keepdim=True) / math.sqrt(HEAD)
-        return self.labels(words), torch.cat([nothing, scores + far[None]], dim=-1)
+        return self.labels(words), torch.cat([nothing, scores + far[None]], dim=-1), meanings
 
     def far_by_shift(self, length: int) -> Tensor:
         """The same as `far[:, buckets(...)]`, one look-up for each distance: its gradient is cheap."""

@@ -26,8 +26,8 @@ from torch.optim.swa_utils import AveragedModel
 
 from masdar.labels import LAYERS, LINKS, OFFSETS
 from masdar.pieces import Pieces
-from training.augment import varied
-from training.data import IGNORED, Annotated, Example, examples, held_out, load_authored, load_read
+from training.augment import Names, varied
+from training.data import IGNORED, Annotated, Example, Taught, examples, held_out, load_authored, load_read
 from training.encoder import from_e5
 from training.model import Tagger
 
@@ -45,6 +45,7 @@ WEIGHTS = {
     "demonym": 0.5,
 }
 LINK_WEIGHT = 0.7
+MEANING_WEIGHT = 2.0
 AVERAGED = 0.98
 TOGETHER = 5  # steps between two averagings of the workers' weights
 FOLLOWED = 5  # steps between two updates of the average
@@ -124,6 +125,27 @@ def link_loss(scores: Tensor, batch: Batch) -> Tensor:
     return total
 
 
+def meaning_loss(words: Tensor, batch: Batch) -> Tensor:
+    """How far (1 - cosine) the sentences' vectors are from the original encoder's: words (b, n, MEANING)."""
+    ours, theirs = [], []
+    for index, example in enumerate(batch.examples):
+        for first, last, vector in example.meanings:
+            ours.append(words[index, first:last].float().mean(0))
+            theirs.append(torch.from_numpy(vector))
+    if not ours:
+        return words.new_zeros(())
+    return 1 - F.cosine_similarity(torch.stack(ours), torch.stack(theirs)).mean()
+
+
+def taught(build: Path) -> Taught:
+    """The teacher's vectors (training/meaning.py), their mean taken off; nothing where there are none."""
+    path = build / "meanings.npz"
+    if not path.exists():
+        return {}
+    stored = np.load(path)
+    return {name: stored[name].astype(np.float32) - stored["mean"] for name in stored.files if name != "mean"}
+
+
 class Team:
     """Several processes that train side by side and often average their weights (local SGD; Stich 2019).
 
@@ -187,10 +209,12 @@ def measured(model: nn.Module, pool: list[Example]) -> dict[str, float]:
     model.eval()
     counts: dict[str, list[int]] = {n: [0, 0, 0] for n in ("name", "nominal", "cue", "trigger")}
     links = {n: [0, 0] for n in LINKS}
+    likeness = []
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for group in batches(pool, random.Random(0)):
             batch = Batch(group)
-            labels, scores = model(batch.ids, batch.heads, batch.tails, batch.depths)
+            labels, scores, meanings = model(batch.ids, batch.heads, batch.tails, batch.depths)
+            likeness.append(1 - float(meaning_loss(meanings, batch)))
             for name, tally in counts.items():  # windows drawn twice to fill a batch count twice: a look only
                 first, last = OFFSETS[name]
                 said, gold = labels[..., first:last].argmax(-1), batch.labels[name]
@@ -206,7 +230,8 @@ def measured(model: nn.Module, pool: list[Example]) -> dict[str, float]:
                         links[name][0] += best in targets if targets else best == -1
                         links[name][1] += 1
     out = {n: round(2 * t[0] / max(1, t[1] + t[2]), 3) for n, t in counts.items()}
-    return out | {n: round(a / max(1, b), 2) for n, (a, b) in links.items()}
+    out |= {n: round(a / max(1, b), 2) for n, (a, b) in links.items()}
+    return out | {"meaning": round(sum(likeness) / max(1, len(likeness)), 3)}
 
 
 class Run:
@@ -239,8 +264,9 @@ class Run:
             part["lr"] = part["rate"] * fall * min(1.0, (self.steps + 1) / 50)
         batch = Batch(group)
         with torch.autocast("cpu", torch.bfloat16):
-            labels, links = self.model(batch.ids, batch.heads, batch.tails, batch.depths)
+            labels, links, meanings = self.model(batch.ids, batch.heads, batch.tails, batch.depths)
         loss = label_loss(labels, batch) + LINK_WEIGHT * link_loss(links, batch)
+        loss = loss + MEANING_WEIGHT * meaning_loss(meanings, batch)
         self.optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -272,7 +298,7 @@ def begun(build: Path, layers: int, resume: bool) -> Tagger:
         encoder.load_state_dict(torch.load(build / "encoder.pt"), strict=False)
     model = Tagger(encoder)
     if resume:
-        model.load_state_dict(torch.load(build / "tagger.pt"))
+        model.load_state_dict(torch.load(build / "tagger.pt"), strict=False)  # a layer that is new begins at random
     return model
 
 
@@ -299,7 +325,9 @@ def main() -> None:
     run, epoch = Run(begun(args.build, args.layers, args.resume), args.minutes, team), 0
     while run.spent() < 1:
         articles = corpus(args.root, args.shared)
-        train = [e for a in articles if not held_out(a) for e in examples(varied(a, chance, epoch), pieces)]
+        teacher, names = taught(args.build), Names(articles)
+        learnt = [a for a in articles if not held_out(a)]
+        train = [e for a in learnt for e in examples(varied(a, chance, names), pieces, chance, teacher)]
         loss = run.epoch(team.share(batches(train, chance)))
         epoch += 1
         if args.rank:
@@ -307,7 +335,7 @@ def main() -> None:
         torch.save(run.average.module.state_dict(), args.build / "tagger.pt")
         report = {"epoch": epoch, "articles": len(articles), "windows": len(train), "loss": round(loss, 3)}
         if epoch % 2 == 0:
-            held = [e for a in articles if held_out(a) for e in examples(a, pieces)]
+            held = [e for a in articles if held_out(a) for e in examples(a, pieces, None, teacher)]
             report |= measured(run.average.module, held)
         print(json.dumps(report), flush=True)
 

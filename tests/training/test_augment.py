@@ -1,0 +1,46 @@
+"""Articles are varied without losing what their annotations point at."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from training.augment import Names, other_marks, other_names
+
+TEXT = "قال سامر الحلبي إن «اللقاء تأجل». وأضاف الحلبي أن ليلى قباني سافرت."
+
+
+def article() -> dict[str, Any]:
+    def at(words: str, form: str = "name", start: int = 0) -> dict[str, Any]:
+        first = TEXT.index(words, start)
+        return {"start": first, "end": first + len(words), "form": form}
+
+    people = [
+        {"id": "E1", "type": "PER", "mentions": [at("سامر الحلبي"), at("الحلبي", start=20)]},
+        {"id": "E2", "type": "PER", "mentions": [at("ليلى قباني")]},
+    ]
+    cue = TEXT.index("أضاف")
+    said = {"cue": (cue, cue + 4), "contents": [(TEXT.index("ليلى"), len(TEXT) - 1)], "speakers": ["E1"]}
+    return {"text": TEXT, "entities": people, "quotations": [said], "events": [], "file": "authored"}
+
+
+def test_names_hold_people_called_by_their_name_or_its_last_word() -> None:
+    assert Names([article()]).full == ["سامر الحلبي", "ليلى قباني"]
+
+
+def test_other_names_move_every_offset_along() -> None:
+    names = Names([])
+    names.full = ["عبد الرحمن بن يوسف الأنصاري"]
+    varied = other_names(article(), random.Random(1), names)
+    text = varied["text"]
+    said = [text[m["start"] : m["end"]] for e in varied["entities"] for m in e["mentions"]]
+    assert said == ["عبد الرحمن بن يوسف الأنصاري", "الأنصاري", "عبد الرحمن بن يوسف الأنصاري"]
+    (quotation,) = varied["quotations"]
+    assert text[slice(*quotation["cue"])] == "أضاف"
+    assert text[slice(*quotation["contents"][0])] == "عبد الرحمن بن يوسف الأنصاري سافرت"
+
+
+def test_other_marks_keep_the_length_and_the_words() -> None:
+    varied = other_marks(TEXT, random.Random(2))
+    assert len(varied) == len(TEXT)
+    assert [c for c in varied if c.isalpha()] == [c for c in TEXT if c.isalpha()]
