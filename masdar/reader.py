@@ -104,8 +104,13 @@ class Reader:
             places=doc.places,
             times=doc.times,
             warnings=tuple(warnings(doc)),
-            made_by=MadeBy(f"masdar {__version__}", self.tagger.id, self.gazetteer.version),
+            made_by=made_by(self.tagger, self.gazetteer),
         )
+
+
+def made_by(tagger: Tagger, gazetteer: Gazetteer) -> MadeBy:
+    """The versions that stand in every record; an article whose record has others is out of date."""
+    return MadeBy(f"masdar {__version__}", tagger.id, gazetteer.version)
 
 
 def warnings(doc: Document) -> Iterator[Warned]:

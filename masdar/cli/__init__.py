@@ -12,6 +12,8 @@ from masdar.errors import MasdarError
 # name: (where it is, what `masdar --help` says of it)
 COMMANDS = {
     "read": ("masdar.cli.read:read", "Read articles and print what they say."),
+    "ingest": ("masdar.cli.ingest:ingest", "Read articles into a store."),
+    "status": ("masdar.cli.status:status", "Say what is in a store."),
     "explain": ("masdar.cli.explain:explain", "Say why something was found in an article."),
     "schema": ("masdar.cli.schema:schema", "Print the JSON Schema of a record."),
     "places": ("masdar.cli.places:places", "Build a larger base of places."),

@@ -1,7 +1,8 @@
 """Read many articles in several processes, in order, with bounded memory.
 
-Each worker loads a reader once and is given one article at a time. A worker that dies (killed, out of memory,
-a programming mistake) loses its article only: that is reported, and a fresh worker takes its place.
+Each worker loads a reader once and is given one article at a time; what is no article passes in its place. A worker
+that dies (killed, out of memory, a programming mistake) loses its article only: that is reported, and a fresh worker
+takes its place.
 """
 
 from __future__ import annotations
@@ -9,31 +10,31 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from masdar.errors import InputError, MasdarError
 from masdar.types import Article, Record
 
-Render = Callable[[Record], str]
-Answer = str | InputError
+Made = TypeVar("Made")
+Other = TypeVar("Other")
 AHEAD = 16  # articles for each worker that may be read while an earlier one is not finished
 SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the threads of the progress bar
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Work(Generic[Made]):
     """What a worker is to do with each article."""
 
-    render: Render
+    render: Callable[[Record], Made]
     overrides: Path | None = None
 
 
 @dataclass(slots=True)
-class Worker:
+class Worker(Generic[Made]):
     """A process, the line to it, and the number and article that it is reading."""
 
     process: Any
@@ -42,7 +43,7 @@ class Worker:
     article: Article | None = None
 
     @classmethod
-    def start(cls, work: Work) -> Worker:
+    def start(cls, work: Work[Made]) -> Worker[Made]:
         """A fresh process, loading its reader."""
         near, far = SPAWN.Pipe()
         process = SPAWN.Process(target=serve, args=(far, work), daemon=True)
@@ -56,7 +57,7 @@ class Worker:
         with contextlib.suppress(BrokenPipeError):
             self.line.send(article)
 
-    def take(self) -> Answer:
+    def take(self) -> Made | InputError:
         """Its answer, or the report that it died.
 
         Raises:
@@ -88,7 +89,7 @@ def said_of(exitcode: int) -> str:
     return f"signal {signal.Signals(-exitcode).name}" if exitcode < 0 else f"code {exitcode}"
 
 
-def serve(line: Connection, work: Work) -> None:
+def serve(line: Connection, work: Work[Any]) -> None:
     """The life of a worker: load, then read article after article until the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     from masdar.reader import Reader
@@ -110,18 +111,18 @@ def serve(line: Connection, work: Work) -> None:
 
 
 @dataclass(slots=True)
-class Pool:
+class Pool(Generic[Made]):
     """Some workers, the answers that came too early, and the next one to be given out."""
 
-    work: Work
+    work: Work[Made]
     jobs: int
-    workers: list[Worker] = field(default_factory=list)
-    early: dict[int, Answer] = field(default_factory=dict)
+    workers: list[Worker[Made]] = field(default_factory=list)
+    early: dict[int, Any] = field(default_factory=dict)
     given: int = 0
     done: int = 0
 
-    def answers(self, articles: Iterable[Article | InputError]) -> Iterator[Answer]:
-        """One answer for each article, in their order; an error of the source stands in its place."""
+    def answers(self, articles: Iterable[Article | Other]) -> Generator[Made | InputError | Other, None, None]:
+        """One answer for each article, in their order; what is no article, such as an error, stands in its place."""
         try:
             for article in articles:
                 while not self.has_room():
@@ -141,10 +142,10 @@ class Pool:
         is_free = len(self.workers) < self.jobs or any(worker.article is None for worker in self.workers)
         return is_free and self.given - self.done < AHEAD * self.jobs
 
-    def put(self, article: Article | InputError) -> None:
-        """Give an article to a free worker."""
+    def put(self, article: object) -> None:
+        """Give an article to a free worker; keep anything else until its turn."""
         number, self.given = self.given, self.given + 1
-        if isinstance(article, InputError):
+        if not isinstance(article, Article):
             self.early[number] = article
             return
         free = next((worker for worker in self.workers if worker.article is None), None)
@@ -163,7 +164,7 @@ class Pool:
                 worker.stop()
                 self.workers.remove(worker)
 
-    def ripe(self) -> Iterator[Answer]:
+    def ripe(self) -> Iterator[Any]:
         """The answers whose turn it is."""
         while self.done in self.early:
             self.done += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -13,16 +13,18 @@ from pathlib import Path
 
 import click
 
-from masdar.cli.pool import Answer, Pool, Render, Work
+from masdar.cli.pool import Pool, Work
 from masdar.cli.progress import counted
 from masdar.errors import InputError
 from masdar.sources import open_source
 from masdar.sources.jsonl import is_iso_date
-from masdar.types import Article
+from masdar.types import Article, Record
 
 FEW = 5  # articles for which no progress is shown
 NARROWEST, WIDEST = 50, 100  # columns of the view
 STOPPED = 130  # exit code after Ctrl-C, as shells have it
+Render = Callable[[Record], str]
+Answer = str | InputError
 
 
 def iso_date(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -89,7 +91,7 @@ def dated(sources: Iterable[str], published: str | None) -> Iterator[Article | I
         yield article
 
 
-def read_all(articles: Iterator[Article | InputError], work: Work, jobs: int) -> Iterator[Answer]:
+def read_all(articles: Iterator[Article | InputError], work: Work[str], jobs: int) -> Iterator[Answer]:
     """Every article's text to print: a single one is read here, several by a pool of processes."""
     first = list(islice(articles, 2))
     if len(first) > 1:
@@ -98,7 +100,7 @@ def read_all(articles: Iterator[Article | InputError], work: Work, jobs: int) ->
         yield first[0] if isinstance(first[0], InputError) else read_here(first[0], work, jobs)
 
 
-def read_here(article: Article, work: Work, jobs: int) -> Answer:
+def read_here(article: Article, work: Work[str], jobs: int) -> Answer:
     """One article, read in this process."""
     from masdar.reader import Reader
 

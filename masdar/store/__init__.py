@@ -33,7 +33,9 @@ class Store:
     @property
     def name(self) -> str:
         """Its address, fit to be shown: without the password."""
-        return self.url.render_as_string(hide_password=True)
+        from masdar.store.connect import shown
+
+        return shown(self.url)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:

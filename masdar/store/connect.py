@@ -110,8 +110,14 @@ def told(url: URL) -> Iterator[None]:
         raise explained(url, error) from error
 
 
+def shown(url: URL) -> str:
+    """The address without its password; of a file its name."""
+    is_file = url.get_backend_name() == SQLITE
+    return str(url.database) if is_file else url.set(drivername=POSTGRESQL).render_as_string(hide_password=True)
+
+
 def explained(url: URL, error: DBAPIError) -> StoreError:
     """The error with the address and what to do."""
     said = " ".join(str(error.orig).split("\n")[0].split()).rstrip(".")
     advice = next((advice for words, advice in ADVICE if words in said), OTHERWISE)
-    return StoreError(f"{url.render_as_string(hide_password=True)}: {said}. {advice}")
+    return StoreError(f"{shown(url)}: {said}. {advice}")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Row, Select, func, select
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Executable, Row, func, select, text
 
-from masdar.store.connect import told
+from masdar.store.connect import SQLITE, shown, told
 from masdar.store.rows import Json
 from masdar.store.tables import articles, decisions, failures, meanings, metadata, reviews, runs, sources
 
@@ -38,6 +38,11 @@ class View:
     url: URL
     engine: Engine
 
+    @property
+    def name(self) -> str:
+        """Its address, fit to be shown: without the password."""
+        return shown(self.url)
+
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """A connection that cannot write, for queries of other parts of masdar.
@@ -48,7 +53,7 @@ class View:
         with told(self.url), self.engine.connect() as connection:
             yield connection
 
-    def rows(self, query: Select[Any]) -> list[Row[Any]]:
+    def rows(self, query: Executable) -> list[Row[Any]]:
         """Every row of a query."""
         with self.connect() as connection:
             return list(connection.execute(query))
@@ -101,6 +106,13 @@ class View:
                 for table in metadata.sorted_tables
             }
 
+    def size(self) -> int:
+        """Bytes on the disk."""
+        pages = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+        with self.connect() as connection:
+            is_file = connection.dialect.name == SQLITE
+            return int(connection.scalar(text(pages if is_file else "SELECT pg_database_size(current_database())")))
+
     def runs(self) -> list[Run]:
         """What made the records that are there, the largest first."""
         count = func.count(articles.c.number).label("articles")
@@ -118,6 +130,10 @@ class View:
     def decisions(self, layer: str) -> list[Row[Any]]:
         """Every decision of a layer (actor, story, echo), in the order they were taken."""
         return self.rows(select(decisions).where(decisions.c.layer == layer).order_by(decisions.c.number))
+
+    def sources(self) -> list[Row[Any]]:
+        """Every source that was ingested, the last one first."""
+        return self.rows(select(sources).order_by(sources.c.last.desc(), sources.c.name))
 
     def state(self, source: str) -> Json:
         """Where a source stands; empty for one that was never asked."""

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -31,6 +32,7 @@ MACHINE = tuple(
     for table in metadata.sorted_tables
     if "article" in table.c and table.c.article.foreign_keys and table is not copies
 )
+FILE = "file"  # the kind of sources that say none
 LONGEST = 500  # letters of what names a failure: PostgreSQL's indexes take no long keys
 
 
@@ -99,6 +101,11 @@ class Writer:
     connection: Connection
     run_numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
+    @property
+    def dialect(self) -> ModuleType:
+        """The database's own INSERT: both have ON CONFLICT, each in a module of its own."""
+        return postgresql if self.connection.dialect.name == "postgresql" else sqlite
+
     def save(self, given: Given, meaning: Meaning | None = None) -> int:
         """Keep the record of one article, replacing an older one; the article's number in this store."""
         saving = Saving.of(given, meaning)
@@ -123,7 +130,7 @@ class Writer:
         before = {row.id: row for row in self.connection.execute(known)}
         self.clear([row.number for row in before.values()])
         self.uncopy([before[row["id"]].number for row in rows if is_changed(row, before)])
-        new = (postgresql if self.connection.dialect.name == "postgresql" else sqlite).insert(articles)
+        new = self.dialect.insert(articles)
         fresh = {name: new.excluded[name] for name in rows[0] if name != "id"}
         put = new.on_conflict_do_update(index_elements=["id"], set_=fresh).returning(articles.c.id, articles.c.number)
         return {row.id: row.number for row in self.connection.execute(put, rows)}
@@ -148,14 +155,16 @@ class Writer:
 
     def run_number(self, values: dict[str, str]) -> int:
         """Look a run up, or enter it."""
-        new = (postgresql if self.connection.dialect.name == "postgresql" else sqlite).insert(runs)
+        new = self.dialect.insert(runs)
         self.connection.execute(new.values(values).on_conflict_do_nothing())
         found = select(runs.c.number).where(*(runs.c[name] == value for name, value in values.items()))
         return int(self.connection.execute(found).scalar_one())
 
     def fail(self, where: str, error: str, source: str | None = None) -> None:
         """Note that something could not be read; again and again is one failure with a count."""
-        row = storable({"where": where[:LONGEST], "source": source, "error": error, "last": now()})
+        row = storable(
+            {"where": where[:LONGEST], "error": error, "last": now()} | ({"source": source} if source else {})
+        )
         again = update(failures).where(failures.c.where == row["where"])
         if not self.connection.execute(again.values(tries=failures.c.tries + 1, **row)).rowcount:
             self.connection.execute(insert(failures).values(first=row["last"], tries=1, **row))
@@ -165,6 +174,11 @@ class Writer:
         names = [storable({"where": where[:LONGEST]})["where"] for where in wheres]
         if names:
             self.connection.execute(delete(failures).where(failures.c.where.in_(names)))
+
+    def outlived(self, source: str, since: str) -> None:
+        """Forget failures of a source that has been gone through since without them."""
+        of_source = failures.c.source == storable({"source": source})["source"]
+        self.connection.execute(delete(failures).where(of_source, failures.c.last < since))
 
     def review(self, review: Review) -> None:
         """Add a judgement; an earlier one stays."""
@@ -180,12 +194,19 @@ class Writer:
         """Add a decision; an earlier one stays."""
         self.connection.execute(insert(decisions).values(at=now(), **asdict(decision)))
 
-    def remember(self, name: str, kind: str, state: Json, error: str | None = None) -> None:
-        """Keep where a source stands, for the next time it is asked."""
-        row = {"kind": kind, "state": dumped(state), "last": now(), "error": error}
-        new = (postgresql if self.connection.dialect.name == "postgresql" else sqlite).insert(sources)
-        put = new.values(name=name, **row).on_conflict_do_update(index_elements=["name"], set_=row)
-        self.connection.execute(put)
+    def remember(self, name: str, state: Json) -> None:
+        """Keep where a source stands, for the next time it is asked; `state["kind"]` says what it is."""
+        self.put_source(name, {"kind": str(state.get("kind", FILE)), "state": dumped(state)}, {})
+
+    def visited(self, name: str, error: str | None = None) -> None:
+        """Note that a source was gone through now, and what it could not give."""
+        self.put_source(name, {"error": error}, {"kind": FILE, "state": "{}"})
+
+    def put_source(self, name: str, values: Row, first: Row) -> None:
+        """Set fields of a source, some of them only when it is new."""
+        row = storable(values | {"last": now()})
+        new = self.dialect.insert(sources).values(**storable({"name": name}), **row, **first)
+        self.connection.execute(new.on_conflict_do_update(index_elements=["name"], set_=row))
 
 
 def collected(by_id: dict[str, Saving], numbers: dict[str, int]) -> dict[Table, list[Row]]:

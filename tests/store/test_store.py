@@ -165,9 +165,13 @@ def test_judgements_are_only_added(store: Store) -> None:
 
 def test_sources_are_remembered(store: Store) -> None:
     with store.writer() as writer:
-        writer.remember("feed", "feed", {"etag": "1"})
-        writer.remember("feed", "feed", {"etag": "2"})
-    assert store.view().state("feed") == {"etag": "2"}
+        writer.remember("feed", {"kind": "feed", "etag": "1"})
+        writer.visited("feed", "no answer")
+        writer.remember("feed", {"kind": "feed", "etag": "2"})
+        writer.visited("news.jsonl")
+    assert store.view().state("feed") == {"kind": "feed", "etag": "2"}
+    found = {row.name: (row.kind, row.error) for row in store.view().sources()}
+    assert found == {"feed": ("feed", "no answer"), "news.jsonl": ("file", None)}
 
 
 def test_a_view_cannot_write(store: Store) -> None:

@@ -1,0 +1,97 @@
+"""`masdar status`: what is in a store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from masdar.cli.ingest import STORE, versions
+
+if TYPE_CHECKING:
+    from masdar.store.status import Status
+
+LAYERS = ("quotations", "events", "entities", "places", "dates")
+JOINED = ("stories", "copies", "echoes")
+OUTLETS = 12  # that are listed
+WIDEST = 160  # letters of a failure
+UNITS = ("bytes", "kB", "MB", "GB", "TB")
+
+
+@click.command()
+@STORE
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--overrides",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="The folder that the articles are read with: records made without it are out of date.",
+)
+def status(*, url: str, as_json: bool, overrides: Path | None) -> None:
+    """Say what is in a store: articles, what was found in them, what is out of date, what could not be read."""
+    from masdar.store import open_store
+    from masdar.store.status import status_of
+
+    with open_store(url) as store:
+        found = status_of(store.view(), versions(overrides))
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        return
+    for line in lines_of(found, url):
+        click.echo(line)
+
+
+def lines_of(found: Status, url: str) -> Iterator[str]:
+    """The figures, for people."""
+    counts = found.counts
+    yield f"{found.name}, {sized(found.size)}"
+    yield row("articles", counts["articles"], covered(found))
+    names = list(found.outlets.items())
+    yield from (f"  {articles:>12,}  {name or 'no outlet named'}" for name, articles in names[:OUTLETS])
+    if rest := names[OUTLETS:]:
+        yield f"  {sum(articles for _, articles in rest):>12,}  of {len(rest)} other outlets"
+    yield from (row(layer, counts[layer]) for layer in LAYERS)
+    yield from (row(layer, counts[layer]) for layer in JOINED if counts[layer])
+    yield row("reviews", counts["reviews"], f"by {found.reviewers}" if found.reviewers else "")
+    yield row("decisions", counts["decisions"])
+    yield from (row("read by", run.articles, f"{run.program}, {run.model}, {run.gazetteer}") for run in found.runs)
+    again = f"read them anew: masdar ingest --again --store {url}" if found.out_of_date else ""
+    yield row("out of date", found.out_of_date, again)
+    yield row("failures", counts["failures"], "the last ones:" if found.failures else "")
+    for failed in found.failures:
+        tries = f" (tried {failed.tries} times)" if failed.tries > 1 else ""
+        where = "" if failed.error.startswith(failed.where) else f"{failed.where}: "
+        yield f"  {failed.last[:16].replace('T', ' ')}  {shortened(where + failed.error)}{tries}"
+
+
+def row(name: str, count: int, note: str = "") -> str:
+    """A figure on a line."""
+    return f"{name:<12}{count:>9,}  {note}".rstrip()
+
+
+def covered(found: Status) -> str:
+    """From when to when."""
+    undated = f"{found.undated:,} without a date" if found.undated else ""
+    if found.first_day is None:
+        return undated
+    days = f"{found.first_day} to {found.last_day}, {found.days:,} days"
+    return f"{days}; {undated}" if undated else days
+
+
+def sized(size: float) -> str:
+    """45.2 MB."""
+    for unit in UNITS[:-1]:
+        if size < 1000:
+            return f"{size:.1f} {unit}" if unit != "bytes" else f"{size:.0f} bytes"
+        size /= 1000
+    return f"{size:.1f} {UNITS[-1]}"
+
+
+def shortened(words: str) -> str:
+    """On one line that is not too long."""
+    line = " ".join(words.split())
+    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
