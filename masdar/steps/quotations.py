@@ -8,6 +8,7 @@ one cue do not overlap, and a content that opens with a quotation mark stays ins
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -95,22 +96,31 @@ def without_crossing(choices: Sequence[Sequence[Reach]]) -> list[Reach | None]:
 
     A beam over the cues in order; leaving a cue without content costs as much as its best content is unlikely.
     """
-    beam: list[tuple[float, tuple[Reach | None, ...]]] = [(0.0, ())]
+    every = [reach for reaches in choices for reach in reaches]
+    against = crossings(every)
+    beam: list[tuple[float, int, tuple[Reach | None, ...]]] = [(0.0, 0, ())]  # score, chosen ones as bits, in order
+    number = 0
     for reaches in choices:
+        offered = [
+            (1 << number + n, against[number + n], np.log(reach.score), reach) for n, reach in enumerate(reaches)
+        ]
+        number += len(reaches)
         grown = [
-            (score + (np.log(reach.score) if reach else NO_CONTENT), (*chosen, reach))
-            for score, chosen in beam
-            for reach in (*reaches, None)
-            if reach is None or not any(other and crosses(reach, other) for other in chosen)
+            (score + gain, taken | bit, (*chosen, reach))
+            for score, taken, chosen in beam
+            for bit, barred, gain, reach in (*offered, (0, 0, NO_CONTENT, None))
+            if not taken & barred
         ]
         beam = sorted(grown, key=lambda item: -item[0])[:BEAM]
-    return list(beam[0][1])
+    return list(beam[0][2])
 
 
-def crosses(one: Reach, other: Reach) -> bool:
-    """Whether two contents share words and neither holds the other."""
-    first, second = sorted((one, other), key=lambda reach: (reach.first, -reach.last))
-    return first.first < second.first <= first.last < second.last
+def crossings(reaches: Sequence[Reach]) -> list[int]:
+    """For each content, as bits, those it crosses: they share words and neither holds the other."""
+    first = np.array([reach.first for reach in reaches])[:, None]
+    last = np.array([reach.last for reach in reaches])[:, None]
+    ahead = (first < first.T) & (last >= first.T) & (last < last.T)
+    return [sum(1 << int(n) for n in np.flatnonzero(row)) for row in ahead | ahead.T]
 
 
 def quotation_of(speech: Speech, cue: int, first: Reach) -> Quotation | None:
@@ -246,25 +256,36 @@ def find_speakers(speech: Speech, cue: int, contents: Sequence[Span]) -> tuple[t
 
     قال [الوزير] إن …، [ ] مضيفاً أن … (the minister said …, adding that …)
     """
-    outside = [n for n, t in enumerate(speech.tokens) if not any(c.holds(t.span) for c in contents)]
+    within = words_inside(speech, contents)
+    outside = [n for n in range(len(speech.tokens)) if n not in within]
     if not outside:
         return (), None
     chances, nothing = speech.tags.chosen("speaker", cue, outside)
     weights: dict[str, float] = {}
-    for word, chance in zip(outside, chances, strict=True):
+    likeliest: dict[str, tuple[float, int]] = {}
+    for word, chance in zip(outside, chances.tolist(), strict=True):
         key = speech.spoken.get(word, f"#{word}")
-        weights[key] = weights.get(key, 0.0) + float(chance)
+        weights[key] = weights.get(key, 0.0) + chance
+        likeliest[key] = max(likeliest.get(key, (chance, -word)), (chance, -word))
     ranked = sorted(weights, key=lambda key: -weights[key])
     if weights[ranked[0]] < nothing:
         return (), None
-    word = max(
-        (w for w in outside if speech.spoken.get(w, f"#{w}") == ranked[0]), key=lambda w: chances[outside.index(w)]
-    )
+    word = -likeliest[ranked[0]][1]
     span = said_here(speech, cue, word)
     if ranked[0].startswith("#"):
         return (), speech.tokens[word].span if span else None
     also = [k for k in ranked[1:] if weights[k] > LEAST_SECOND_SPEAKER and not k.startswith("#")]
     return (ranked[0], *also), span
+
+
+def words_inside(speech: Speech, contents: Sequence[Span]) -> frozenset[int]:
+    """The words that stand wholly in one of the contents."""
+    found: set[int] = set()
+    for content in contents:
+        first = bisect_left(speech.tokens, content.start, key=lambda token: token.span.start)
+        last = bisect_right(speech.tokens, content.end, key=lambda token: token.span.end)
+        found.update(range(first, last))
+    return frozenset(found)
 
 
 def said_here(speech: Speech, cue: int, word: int) -> Span | None:
@@ -282,7 +303,8 @@ def said_here(speech: Speech, cue: int, word: int) -> Span | None:
 
 def linked(speech: Speech, cue: int, name: str, contents: Sequence[Span]) -> tuple[str, ...]:
     """The entities that a cue is linked to as addressee or via."""
-    outside = [n for n in speech.spoken if not any(c.holds(speech.tokens[n].span) for c in contents)]
+    within = words_inside(speech, contents)
+    outside = [n for n in speech.spoken if n not in within]
     if not outside:
         return ()
     chances, _ = speech.tags.chosen(name, cue, outside)
