@@ -1,0 +1,16 @@
+"""The pages of the desk. To add one: write masdar/web/pages/<name>.py with a `router`, name it here in PAGES, and, if
+it should stand in the navigation, its path and the key of its name in NAVIGATION.
+"""
+
+from __future__ import annotations
+
+from masdar.web.pages import articles, front, preferences
+
+PAGES = (
+    front.router,
+    articles.router,
+    preferences.router,
+)
+
+# path, key of its name in masdar/web/locale/
+NAVIGATION = (("/articles", "navigation.articles"),)

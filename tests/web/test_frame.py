@@ -1,0 +1,48 @@
+"""What every page has: language, direction, theme, safe headers."""
+
+from __future__ import annotations
+
+from fastapi.testclient import TestClient
+
+from masdar.web.language import words_of
+
+
+def test_arabic_comes_first(desk: TestClient) -> None:
+    page = desk.get("/").text
+    assert '<html lang="ar" dir="rtl" data-theme="auto">' in page
+
+
+def test_english_by_a_switch(desk: TestClient) -> None:
+    page = desk.get("/preferences?language=en&theme=dark&to=/articles").text
+    assert '<html lang="en" dir="ltr" data-theme="dark">' in page
+    assert "Articles" in page
+
+
+def test_nobody_is_sent_elsewhere(desk: TestClient) -> None:
+    for away in ("https://example.org", "//example.org", "/\\example.org", "javascript:alert(1)"):
+        answer = desk.get("/preferences", params={"to": away}, follow_redirects=False)
+        assert answer.headers["location"] == "/"
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert words_of("ar").words.keys() == words_of("en").words.keys()
+
+
+def test_policy_lets_no_inline_script_run(desk: TestClient) -> None:
+    answer = desk.get("/")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "style=" not in answer.text and "<style" not in answer.text
+
+
+def test_all_articles_can_be_paged_through(desk: TestClient) -> None:
+    seen: list[str] = []
+    address = "/articles"
+    while address:
+        page = desk.get(address).text
+        seen += [part.split('"')[0] for part in page.split('<a href="/articles/')[1:]]
+        address = (
+            page.split('class="pages"><a href="')[1].split('"')[0].replace("&amp;", "&") if "pages" in page else ""
+        )
+    assert len(seen) == len(set(seen)) == 500
