@@ -62,8 +62,7 @@ class Line:
         return io.BufferedReader(Received(self))
 
     def close(self) -> None:
-        """Hang up."""
-        self.sock.close()
+        """Nothing yet: http.client lets go of a connection before its answer is read. `ask` hangs up."""
 
 
 class Received(io.RawIOBase):
@@ -88,6 +87,7 @@ class Connection(http.client.HTTPConnection):
     def __init__(self, target: Target, address: str, deadline: float) -> None:
         super().__init__(target.host, target.port)
         self.target, self.address, self.deadline = target, address, deadline
+        self.line: Line | None = None
 
     def connect(self) -> None:
         """Connect, and shake hands where the address is https: the certificate must be the host's."""
@@ -100,7 +100,13 @@ class Connection(http.client.HTTPConnection):
             except BaseException:
                 sock.close()
                 raise
-        self.sock = Line(sock, self.deadline)
+        self.sock = self.line = Line(sock, self.deadline)
+
+    def hang_up(self) -> None:
+        """Close the line, whoever still reads from it."""
+        self.close()
+        if self.line:
+            self.line.sock.close()
 
 
 def tls() -> ssl.SSLContext:
@@ -136,7 +142,7 @@ def ask(target: Target, address: str, headers: dict[str, str], bounds: Bounds) -
             response.status, received, decoded(body, received.get("content-encoding"), bounds.size + 1, target.url)
         )
     finally:
-        connection.close()
+        connection.hang_up()
 
 
 def read_body(response: http.client.HTTPResponse, target: Target, size: int) -> bytes:

@@ -20,7 +20,7 @@ from masdar.errors import InputError
 from masdar.sources.addresses import Target, resolve, to_target
 from masdar.sources.connection import Answer, ask
 from masdar.sources.memory import State
-from masdar.sources.robots import FORBIDDEN, Robots, read_robots
+from masdar.sources.robots import Robots, read_robots
 
 MOVED = frozenset({301, 302, 303, 307, 308})
 BUSY = frozenset({429, 503})
@@ -115,14 +115,21 @@ class Fetcher:
         """Raise InputError if the site does not want programs there."""
         if target.origin not in self.robots:
             self.robots[target.origin] = self.ask_robots(target)
-        if not self.robots[target.origin].allows(target.path):
+        rules = self.robots[target.origin]
+        if rules.error:
+            raise InputError(f"{target.url} is not asked for, since the rules of its site cannot be had: {rules.error}")
+        if not rules.allows(target.path):
             raise InputError(f"{target.url} is not for programs: {target.origin}/robots.txt forbids it. Leave it out.")
 
     def ask_robots(self, target: Target) -> Robots:
-        """The rules of a site: none where there is no robots.txt, all forbidden while the site is broken."""
-        _, answer = self.follow(target._replace(path="/robots.txt"), {}, is_checked=False)
-        if answer.status >= http.client.INTERNAL_SERVER_ERROR:
-            return FORBIDDEN
+        """The rules of a site: none where there is no robots.txt, an error while they cannot be had."""
+        where = target._replace(path="/robots.txt")
+        try:
+            _, answer = self.follow(where, {}, is_checked=False)
+        except InputError as error:
+            return Robots(error=str(error))
+        if answer.status in BUSY or answer.status >= http.client.INTERNAL_SERVER_ERROR:
+            return Robots(error=f"{where.url} answered {answer.status}. Try again later.")
         return read_robots(answer.body.decode("utf-8", "replace")) if answer.status == FOUND else Robots()
 
     def ask_patiently(self, target: Target, headers: dict[str, str]) -> Answer:

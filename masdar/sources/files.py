@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from masdar.errors import InputError
-from masdar.sources.html import is_html, read_html
 from masdar.sources.jsonl import read_json, read_lines
 from masdar.sources.plain import read_plain
-from masdar.sources.sniff import read_one
+from masdar.sources.sniff import is_html, read_one, read_page
 from masdar.types import Article
 
 Found = Iterator[Article | InputError]
@@ -69,7 +68,7 @@ def read_text_file(file: Path) -> Found:
 def read_html_file(file: Path) -> Found:
     """A page is one article."""
     try:
-        yield read_html(file.read_bytes(), str(file))
+        yield read_page(file.read_bytes(), str(file))
     except InputError as error:
         yield error
 

@@ -15,9 +15,9 @@ from masdar.errors import InputError
 from masdar.sources.addresses import cleaned
 from masdar.sources.charsets import decode_page
 from masdar.sources.headlines import find_headline, is_date_line
-from masdar.sources.metadata import canonical_of, linked_data, metas_of, outlet_of, published_of
+from masdar.sources.metadata import canonical_of, in_address, linked_data, metas_of, outlet_of, published_of
 from masdar.sources.needed import needed
-from masdar.sources.plain import article_id
+from masdar.sources.plain import article_id, title_of
 from masdar.text.fold import fold_word
 from masdar.types import Article
 
@@ -27,13 +27,8 @@ if TYPE_CHECKING:
 LONGEST = 20_000_000  # bytes of a page; what is longer is no article
 BLOCKS = frozenset({"ab", "body", "code", "div", "head", "item", "lb", "list", "p", "quote", "row", "table"})
 SUFFIX = re.compile(r"\s+[|–—•»-]\s+")  # what separates a title from the name of its outlet
+MOST_LEADING = 0.5  # of the words of a page that may stand in links; live blogs and press reviews have up to 0.2
 HEAD_LINES = 4  # of the text, among which the day and the title may be repeated
-
-
-def is_html(data: bytes) -> bool:
-    """Whether bytes begin like a page."""
-    start = data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start[:1024]
 
 
 def read_html(data: bytes, where: str, url: str | None = None, charset: str | None = None) -> Article:
@@ -55,12 +50,13 @@ def read_html(data: bytes, where: str, url: str | None = None, charset: str | No
     address = canonical_of(tree, metas, url)
     said = title_said(tree, metas, nodes)
     headline = find_headline(tree, said)
-    title = title_of(said, headline)
-    published = published_of(tree, metas, nodes, headline) or day_by_htmldate(tree, address, where)
+    title = shown_title(said, headline)
+    published = published_of(tree, metas, nodes, headline) or in_address(address)
     lines = main_lines(trafilatura, tree, where)
+    require_article(lines, tree, where)
     text = "\n".join(with_title(lines, title))
     id = article_id(url, "") if url else article_id(address, text)
-    return Article(id, text, title, outlet_of(metas, nodes, address), address, published)
+    return Article(id, text, title or title_of(text), outlet_of(metas, nodes, address), address, published)
 
 
 def identified(article: Article, link: str) -> Article:
@@ -92,6 +88,17 @@ def main_lines(trafilatura: ModuleType, tree: HtmlElement, where: str) -> list[s
     return lines
 
 
+def require_article(lines: list[str], tree: HtmlElement, where: str) -> None:
+    """Raise InputError if most words lead elsewhere: a front page, a list of articles."""
+    text = " ".join(lines)
+    links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
+    leading = sum(len(link.split()) for link in links if link and link in text)
+    if leading > MOST_LEADING * len(text.split()):
+        raise InputError(
+            f"{where} is a list of links, no article. Give the pages behind them, or the feed of the site."
+        )
+
+
 def to_lines(body: HtmlElement) -> list[str]:
     """One line for each paragraph, heading, list item and row."""
     from lxml import etree
@@ -119,7 +126,7 @@ def title_said(tree: HtmlElement, metas: dict[str, str], nodes: list[dict[str, A
     return next((" ".join(claim.split()) for claim in claims if isinstance(claim, str) and claim.strip()), None)
 
 
-def title_of(said: str | None, headline: HtmlElement | None) -> str | None:
+def shown_title(said: str | None, headline: HtmlElement | None) -> str | None:
     """The title: what the headline shows, else what the page says without the name of its outlet."""
     shown = " ".join(headline.text_content().split()) if headline is not None else ""
     if shown:
@@ -132,13 +139,3 @@ def with_title(lines: list[str], title: str | None) -> list[str]:
     known = fold_word(title or "")
     head = [line for line in lines[:HEAD_LINES] if fold_word(line) != known and not is_date_line(line)]
     return [*([title] if title else []), *head, *lines[HEAD_LINES:]]
-
-
-def day_by_htmldate(tree: HtmlElement, url: str | None, where: str) -> str | None:
-    """The day by htmldate; without its search of the whole page, which takes copyright years for dates."""
-    htmldate = needed("htmldate", "web", where)
-    try:
-        found = htmldate.find_date(tree, url=url, extensive_search=False, original_date=True)
-    except (ValueError, TypeError, AttributeError, OverflowError):
-        return None
-    return found if isinstance(found, str) else None

@@ -27,6 +27,8 @@ PUBLISHED = (
 )
 # fmt: on
 ARTICLE_TYPES = re.compile(r"Article|Posting|Report", re.IGNORECASE)
+ABOUT = re.compile(r"Article|Posting|Report|WebPage", re.IGNORECASE)  # not the site, its owner, a picture
+DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-])(\d\d?)\2(\d\d?)(?!\d)")
 DATE_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
 
@@ -101,13 +103,20 @@ def written(element: HtmlElement) -> str:
     return str(element.get("datetime") or element.get("content") or element.text_content())
 
 
+def in_address(url: str | None) -> str | None:
+    """The day in an address: https://example.org/2018/05/12/title."""
+    found = DAY_IN_ADDRESS.search(url or "")
+    return to_published("{}-{:0>2}-{:0>2}".format(*found.group(1, 3, 4))) if found else None
+
+
 def linked_data(tree: HtmlElement) -> list[dict[str, Any]]:
     """The JSON-LD nodes of the page, articles first; of broken JSON no more than the day of publication."""
     nodes: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
             nodes += read_linked_data(script.text or "")
-    return sorted(nodes, key=lambda node: not ARTICLE_TYPES.search(str(node.get("@type"))))
+    about = [node for node in nodes if "@type" not in node or ABOUT.search(str(node["@type"]))]
+    return sorted(about, key=lambda node: not ARTICLE_TYPES.search(str(node.get("@type"))))
 
 
 def read_linked_data(text: str) -> list[dict[str, Any]]:
@@ -115,8 +124,8 @@ def read_linked_data(text: str) -> list[dict[str, Any]]:
     try:
         return list(walk(json.loads(text, strict=False)))
     except (ValueError, RecursionError):
-        found = DATE_PUBLISHED.search(text)
-        return [{"datePublished": found.group(1)}] if found else []
+        days = set(DATE_PUBLISHED.findall(text))
+        return [{"datePublished": days.pop()}] if len(days) == 1 else []
 
 
 def walk(loaded: object, depth: int = 0) -> Iterator[dict[str, Any]]:

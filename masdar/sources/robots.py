@@ -18,18 +18,19 @@ LINE = re.compile(r"\s*([\w-]+)\s*:\s*([^#]*)")
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules of a site for masdar: (path pattern, is it allowed), and the seconds to wait between requests."""
+    """The rules of a site for masdar: (path pattern, is it allowed), and the seconds to wait between requests.
+
+    `error` says why they are not known; then nothing may be asked for.
+    """
 
     rules: tuple[tuple[str, bool], ...] = ()
     delay: float = 0.0
+    error: str | None = None
 
     def allows(self, path: str) -> bool:
         """Whether a path, with its query, may be asked for."""
         matching = [(len(pattern), is_allowed) for pattern, is_allowed in self.rules if matches(pattern, path)]
         return max(matching, default=(0, True))[1]
-
-
-FORBIDDEN = Robots((("/", False),))
 
 
 def read_robots(text: str) -> Robots:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from masdar.errors import InputError
-from masdar.sources.html import is_html, read_html
 from masdar.sources.jsonl import read_json, read_lines
 from masdar.sources.plain import read_plain
 from masdar.types import Article
@@ -26,9 +25,22 @@ def read_any(data: bytes, where: str) -> Found:
 def read_one(data: bytes, where: str) -> Article | InputError:
     """A page or a plain text, or what is wrong with it."""
     try:
-        return read_html(data, where) if is_html(data) else read_plain(data, where)
+        return read_page(data, where) if is_html(data) else read_plain(data, where)
     except InputError as error:
         return error
+
+
+def read_page(data: bytes, where: str) -> Article:
+    """A page; what reads pages is loaded for the first one."""
+    from masdar.sources.html import read_html
+
+    return read_html(data, where)
+
+
+def is_html(data: bytes) -> bool:
+    """Whether bytes begin like a page."""
+    start = data[:2048].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start[:1024]
 
 
 def is_json(data: bytes) -> bool:

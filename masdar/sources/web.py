@@ -8,11 +8,11 @@ from masdar.errors import InputError
 from masdar.sources.addresses import cleaned
 from masdar.sources.feed import is_feed, read_feed, read_items
 from masdar.sources.fetch import Fetched, Fetcher
-from masdar.sources.html import identified, is_html, read_html
+from masdar.sources.html import identified, read_html
 from masdar.sources.memory import Memory, State
 from masdar.sources.metadata import host_of
 from masdar.sources.plain import article_id, decode, title_of
-from masdar.sources.sniff import is_json, read_any
+from masdar.sources.sniff import is_html, is_json, read_any
 from masdar.types import Article
 
 Found = Iterator[Article | InputError]
