@@ -1,0 +1,27 @@
+"""Records as JSON lines: docs/record.md, one record a line, as `masdar read --json` prints them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from masdar.exports.files import new_file
+from masdar.exports.options import Json, Options, shown
+
+
+def write_jsonl(records: Iterable[Json], into: Path | None, options: Options) -> None:
+    """One record a line. What is withheld is null."""
+    with new_file(into) as file:
+        for record in records:
+            file.write(line_of(shown(record, options)) + "\n")
+
+
+def line_of(value: Json) -> str:
+    """A line of JSON that can be written as UTF-8 also where the text has halves of characters."""
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return line
