@@ -16,13 +16,20 @@ from masdar.store.tables import metadata, versions
 
 LOCK = 0x6D617364  # of PostgreSQL: two programs must not make the tables at once; SQLite locks the file
 
+DESK = ("users", "sessions", "tokens", "actions", "searches", "watches", "keys")
+
 
 def first(connection: Connection) -> None:
     """The tables of masdar 0.2."""
     metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first,)
+def desk(connection: Connection) -> None:
+    """Users, sessions, tokens, actions, searches, watches and keys of the desk."""
+    metadata.create_all(connection, [metadata.tables[name] for name in DESK])
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk)
 
 
 def migrate(engine: Engine, name: str, *, create: bool) -> None:

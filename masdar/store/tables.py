@@ -12,6 +12,7 @@ item for good: `0f3a…#Q1`.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -198,6 +199,32 @@ dates = Table(
     UniqueConstraint("article", "id"),
 )
 
+
+def searched(kind: str) -> Table:
+    """What can be found of a kind; the words are in an index beside it, made by masdar/store/search/index.py."""
+    return Table(
+        f"searched_{kind}",
+        metadata,
+        Column("rank", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=False),
+        of_article(),
+        Column("item", String, nullable=False),  # Q1, V1; empty for the article itself
+        Column("source", String),
+        Column("day", String),
+        Column("label", String),  # the stance of a quotation, the type of an event
+        Column("confidence", Float),
+    )
+
+
+SEARCHED = {kind: searched(kind) for kind in ("articles", "quotations", "events")}
+
+# the actors that a word of a name may mean, to find them where they have another name
+actor_words = Table(
+    "actor_words",
+    metadata,
+    Column("word", String, primary_key=True),
+    Column("actor", String, primary_key=True),
+)
+
 # what could not be read; kept until it could
 failures = Table(
     "failures",
@@ -296,6 +323,71 @@ decisions = Table(
     Column("is_same", Boolean, nullable=False),
     Column("reason", Text),
 )
+
+# the desk: who may use it
+users = Table(
+    "users",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),  # reader reviewer admin
+    Column("password", String, nullable=False),  # its hash
+    Column("at", String, nullable=False),
+)
+
+# who is signed in; `key` is the hash of what the browser keeps
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("who", String, ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("until", String, nullable=False),
+)
+
+# for programs that speak for a user; `key` is the hash of what the program sends
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("who", String, nullable=False, index=True),
+    Column("name", String, nullable=False),  # what it is for
+    Column("at", String, nullable=False),
+    Column("last", String),  # day of its last use
+)
+
+# everything that was written through the desk; only ever added to
+actions = Table(
+    "actions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),  # review add search user …
+    Column("about", Text, nullable=False),
+)
+
+# searches that somebody wants to come back to: `query` is what stands behind the ? of their address
+searches = Table(
+    "searches",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("who", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# feeds and pages that the desk asks again and again
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", String, primary_key=True),  # the address
+    Column("who", String, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# secrets of this store: `csrf` signs forms
+keys = Table("keys", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
 
 # the texts of articles and contents as they are searched: masdar/store/search.py makes the index itself
 Index("quotations_of_article", quotations.c.article, quotations.c.start)
