@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,7 @@ def read_feed(data: bytes, where: str, headers: dict[str, str] | None = None) ->
         error = loaded.get("bozo_exception", "it has no entries")
         raise InputError(f"{where} is no feed: {error}. masdar reads RSS and Atom.")
     outlet = words(loaded.feed.get("title"))
-    items = (to_item(entry, outlet) for entry in reversed(loaded.entries))
+    items = (to_item(dict(entry), outlet) for entry in reversed(loaded.entries))
     return [item for item in items if item]
 
 
@@ -144,25 +144,15 @@ def read_items(items: list[Item], fetcher: Fetcher, state: State) -> Found:
         if isinstance(answer, InputError):
             failed.append(replace(item, lines=(), tries=tries.get(item.link, 0) + 1))
     missing = {cleaned(item.link) for item in failed}
-    if items:
-        state["seen"] = {address: item.stamp for address, item in shown.items() if address not in missing}
-    state["failed"] = [to_state(item) for item in failed if item.tries < MOST_TRIES]
+    still = {address: item.stamp for address, item in shown.items()} if items else seen
+    had = {cleaned(item.link): item.stamp for item in kept if not items}
+    state["seen"] = {address: stamp for address, stamp in {**still, **had}.items() if address not in missing}
+    state["failed"] = [asdict(item) for item in failed if item.tries < MOST_TRIES]
 
 
 def new_items(shown: dict[str, Item], seen: dict[str, str]) -> list[Item]:
     """The entries that did not come before, or whose stamp is another one now."""
     return [item for address, item in shown.items() if seen.get(address) != item.stamp]
-
-
-def to_state(item: Item) -> State:
-    """What is kept of an entry that could not be had."""
-    return {
-        "link": item.link,
-        "title": item.title,
-        "published": item.published,
-        "outlet": item.outlet,
-        "tries": item.tries,
-    }
 
 
 def read_item(item: Item, fetcher: Fetcher) -> Article | InputError:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Found = Iterator[Article | InputError]
 HTML = frozenset({"text/html", "application/xhtml+xml"})
+FOUND = 200  # the status of a page that was there
 GZIP, PLAIN = b"\x1f\x8b\x08", b"WARC/"
 MEMBER_START = 256  # bytes of a gzip member by which it is known for a record
 
@@ -52,7 +53,7 @@ def read_from(archive: BinaryIO, start: int, where: str) -> Generator[Article | 
     last = None
     try:
         for record in ArchiveIterator(archive, parse_http=False):
-            last = start + record.stream_pos
+            last = record.stream_pos
             if record.record_type == WarcRecordType.response:
                 yield from read_record(record, f"{where} offset {last}")
     except (OSError, ValueError) as error:
@@ -66,17 +67,26 @@ def read_record(record: WarcRecord, where: str) -> Found:
     """The article of a response, if it is a page in HTML that was found, or what is wrong with it."""
     try:
         record.parse_http(auto_decode="none")  # a coding that lies would end the whole file
-        if (
-            record.http_headers is None
-            or record.http_headers.status_code != 200
-            or record.http_content_type not in HTML
-        ):
-            return
-        yield read_html(read_body(record, where), where, address_of(record), record.http_charset)
+        if is_found_page(record, where):
+            yield read_html(read_body(record, where), where, address_of(record), record.http_charset)
     except InputError as error:
         yield error
     except (OSError, UnicodeError) as error:
         yield InputError(f"{where}: the record is broken ({error}). It is left out.")
+
+
+def is_found_page(record: WarcRecord, where: str) -> bool:
+    """Whether a response is a page in HTML that was found.
+
+    Raises:
+        InputError: it should be one of HTTP, and cannot be parsed.
+    """
+    headers = record.http_headers
+    if headers is None or headers.status_code is None:
+        if (address_of(record) or "").startswith("http"):
+            raise InputError(f"{where}: the record is broken (no answer in HTTP). It is left out.")
+        return False
+    return headers.status_code == FOUND and (record.http_content_type or "").lower() in HTML
 
 
 def read_body(record: WarcRecord, where: str) -> bytes:
