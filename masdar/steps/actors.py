@@ -26,7 +26,8 @@ BEHIND = re.compile(r"[\"”»]? (ال\w+)")
 # Organs of a state belong to the state spoken of, people and armed groups to the land where things happen.
 OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "ELI"))
 OF_THE_LAND = frozenset(("CVL", "REF", "REB", "OPP", "PRM"))
-ABROAD = frozenset(("دول", "الدول", "دوليه", "دولي", "الدوليه", "اجنبيه", "غربيه", "غربيين", "غربيون"))
+ABROAD = frozenset(("دول", "الدول", "دوليه", "دولي", "الدوليه", "اجنبيه", "غربيه", "غربيين", "غربيون", "الغرب"))
+FEWEST_PLACES, ONE_COUNTRY = 3, 0.8  # mentions of places, and the share of one country, that make it the scene
 BODIES = (EntityType.PERSON, EntityType.ORGANIZATION)
 PLACES = (EntityType.STATE, EntityType.LOCATION)
 
@@ -307,6 +308,20 @@ def country_of_context(entity: Entity, context: ActorContext) -> ActorCandidate 
     return ActorCandidate("country_of_context", country, (), 0.3) if country else None
 
 
+def country_of_scene(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """Anybody in an article that happens in one country: أحد السكان (a resident); not its guests, nor the press."""
+    if entity.type not in BODIES or len(context.happens) < FEWEST_PLACES:
+        return None
+    descriptions = [*role_titles(entity), *names(entity, context), *nominals(entity, context)]
+    if any(ABROAD & set(actor_key(words).split()) for words in descriptions):
+        return None
+    if any("JRN" in context.reader.read(words).sectors for words in descriptions):
+        return None
+    country, times = Counter(context.happens).most_common(1)[0]
+    is_one = times >= ONE_COUNTRY * len(context.happens)
+    return ActorCandidate("country_of_scene", country, (), 0.2) if is_one else None
+
+
 RULES: tuple[Rule, ...] = (
     disputed_entity,
     state_by_name,
@@ -321,6 +336,7 @@ RULES: tuple[Rule, ...] = (
     place_by_name,
     people_of_country,
     country_of_context,
+    country_of_scene,
 )
 
 

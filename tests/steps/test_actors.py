@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from masdar.actors import ActorBase, KnownActor, Office, by_form
-from masdar.steps.actors import ActorContext, candidates, code_entities
+from masdar.steps.actors import ActorContext, candidates, code_entities, country_of_scene
 from masdar.types import Entity, EntityType, Form, Mention, Place, Provenance, Role, Span
 
 BASE = ActorBase.load()
@@ -268,3 +268,20 @@ def test_candidates_are_ranked() -> None:
 def test_word_behind_a_cut_short_body_says_whose_it_is() -> None:
     text = "قال المتحدث باسم النظام السوري إن المعبر مغلق"
     assert code(coded(entity("ORG", "النظام", text), text)).startswith("SYR")
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "expected"),
+    [
+        ("شاب في العشرين", "احتج شاب في العشرين في حمص ثم غادر حمص إلى سوريا.", "SYR"),  # a young man, in Homs
+        ("وسائل إعلام", "قالت وسائل إعلام إن حمص هادئة وإن حمص آمنة في سوريا.", "-"),  # the press may be anybody's
+        ("شاب في العشرين", "احتج شاب في العشرين في حمص ثم غادر إلى برلين ومنها إلى برلين.", "-"),  # two countries
+        ("شاب في العشرين", "احتج شاب في العشرين في حمص وحدها.", "-"),  # one mention makes no scene
+    ],
+)
+def test_who_has_no_country_is_of_the_scene(words: str, text: str, expected: str) -> None:
+    happens = tuple("DEU" if m == "برلين" else "SYR" for m in ("حمص", "برلين", "سوريا") for _ in range(text.count(m)))
+    context = ActorContext(text, BASE, Atlas(), happens=happens)
+    person = "ORG" if "إعلام" in words else "PER"
+    found = country_of_scene(entity(person, words, text, Form.NOMINAL), context)
+    assert (found.country if found else "-") == expected
