@@ -4,6 +4,7 @@ MasdarError
 ├── InputError      this article or file cannot be read
 ├── LexiconError    a lexicon or override file is malformed
 ├── ModelError      the model is missing or speaks another protocol
+├── QueryError      a search cannot be understood
 └── StoreError      the database cannot be reached or is of another version
 """
 
@@ -22,6 +23,10 @@ class LexiconError(MasdarError):
 
 class ModelError(MasdarError):
     """The model is missing or speaks another protocol."""
+
+
+class QueryError(MasdarError):
+    """A search cannot be understood."""
 
 
 class StoreError(MasdarError):

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
 from masdar.errors import StoreError
+from masdar.store.search.index import create_index, index_all
 from masdar.store.tables import metadata, versions
 
 LOCK = 0x6D617364  # of PostgreSQL: two programs must not make the tables at once; SQLite locks the file
@@ -29,7 +30,19 @@ def desk(connection: Connection) -> None:
     metadata.create_all(connection, [metadata.tables[name] for name in DESK])
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk)
+def searchable(connection: Connection) -> None:
+    """The index for searching, with all articles that are there."""
+    make_tables(connection)
+    index_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk, searchable)
+
+
+def make_tables(connection: Connection) -> None:
+    """Every table that is not there yet, and the index for searching beside them."""
+    metadata.create_all(connection)
+    create_index(connection)
 
 
 def migrate(engine: Engine, name: str, *, create: bool) -> None:
@@ -44,7 +57,7 @@ def migrate(engine: Engine, name: str, *, create: bool) -> None:
         if found is None and not create:
             raise StoreError(f"{name} holds no records yet. Put some in: masdar ingest SOURCE --store URL")
         if found is None:
-            metadata.create_all(connection)
+            make_tables(connection)
             found = len(MIGRATIONS)
             record(connection, found)
     if found > len(MIGRATIONS):

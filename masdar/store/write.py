@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from masdar.record import to_dict
 from masdar.store.rows import Json, Row, article_row, rows_of, storable
+from masdar.store.search.index import index_articles
 from masdar.store.tables import articles, copies, decisions, failures, meanings, metadata, reviews, runs, sources
 from masdar.types import Record
 
@@ -120,6 +121,7 @@ class Writer:
         for table, rows in collected(by_id, numbers).items():
             if rows:
                 self.connection.execute(insert(table), rows)
+        index_articles(self.connection, {numbers[id]: saving.record for id, saving in by_id.items()})
         return numbers
 
     def put_articles(self, savings: Sequence[Saving]) -> dict[str, int]:

@@ -1,0 +1,98 @@
+"""How many hits a query has, and how they spread over outlets, months, types or stances, and speakers or actors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Subquery, func, select
+
+from masdar.store.search.find import Sought
+from masdar.store.search.query import Query
+from masdar.store.search.terms import ARTICLES, EVENTS
+from masdar.store.tables import entities, parties
+from masdar.store.view import View
+
+MOST = 10_000  # hits that are counted; enough to see how they spread, few enough to be quick
+VALUES = 20  # of a facet that are listed
+NAMED = 100  # mentions of an actor whose commonest name is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many hits; `is_all` says whether those are all, or there are more that were not counted."""
+
+    hits: int
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet. `query` narrows a search to it when it is added to what was typed."""
+
+    value: str
+    name: str
+    hits: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The newest hits, at most some thousands, by facet: outlet, month, stance or type, speaker or actor."""
+
+    counted: Count
+    values: dict[str, tuple[Value, ...]]
+
+
+def count(view: View, query: Query, *, kind: str | None = None, most: int = MOST) -> Count:
+    """How many hits there are, up to a number."""
+    with view.connect() as connection:
+        rows = Sought.of(connection, query, kind).rows(limit=most + 1).subquery()
+        hits = connection.execute(select(func.count()).select_from(rows)).scalar_one()
+    return Count(min(hits, most), hits <= most)
+
+
+def facets(view: View, query: Query, *, kind: str | None = None, most: int = MOST) -> Facets:
+    """How the newest hits spread."""
+    with view.connect() as connection:
+        sought = Sought.of(connection, query, kind)
+        rows = connection.execute(sought.rows(limit=most + 1)).all()
+        label = {ARTICLES: None, EVENTS: "type"}.get(sought.kind, "stance")
+        values = {
+            "source": listed("source", Counter(row.source for row in rows[:most])),
+            "month": listed("on", Counter(row.day[:7] if row.day else None for row in rows[:most])),
+        }
+        if label:
+            values[label] = listed(label, Counter(row.label for row in rows[:most]))
+            part = "actor" if sought.kind == EVENTS else "speaker"
+            values[part] = actors(connection, sought.rows(limit=most).subquery(), part)
+    return Facets(Count(min(len(rows), most), len(rows) <= most), values)
+
+
+def listed(field: str, counts: Counter[str | None]) -> tuple[Value, ...]:
+    """The commonest values, as many of one count in the order of the alphabet."""
+    known = sorted(((value, hits) for value, hits in counts.items() if value), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Value(value, value, hits, condition(field, value)) for value, hits in known[:VALUES])
+
+
+def condition(field: str, value: str) -> str:
+    """A condition as it is typed."""
+    sign = "=" if field in ("source", "speaker", "actor") else ":"
+    return f'{field}{sign}"{value}"' if " " in value or sign == "=" else f"{field}{sign}{value}"
+
+
+def actors(connection: Connection, rows: Subquery, part: str) -> tuple[Value, ...]:
+    """Who takes part most often; those who are known in one article only are left out."""
+    hits = func.count().label("hits")
+    same = (parties.c.article == rows.c.article) & (parties.c.item == rows.c.item) & (parties.c.part == part)
+    query = select(parties.c.actor, hits).select_from(rows.join(parties, same))
+    query = query.where(parties.c.actor.not_like("%#%")).group_by(parties.c.actor)
+    found = connection.execute(query.order_by(hits.desc(), parties.c.actor).limit(VALUES)).all()
+    return tuple(Value(key, name_of(connection, key), times, condition(part, key)) for key, times in found)
+
+
+def name_of(connection: Connection, key: str) -> str:
+    """The name that an actor has most often."""
+    some = select(entities.c.name).where(entities.c.actor == key).limit(NAMED)
+    names = Counter(connection.execute(some).scalars())
+    return min(names, key=lambda name: (-names[name], name)) if names else key

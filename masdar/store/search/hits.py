@@ -1,0 +1,168 @@
+"""What is shown of a hit: its words in their sentence, those that were looked for marked, and who, when, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from masdar.steps.sentences import find_sentences
+from masdar.store.rows import Json
+from masdar.store.search.index import Match
+from masdar.store.search.terms import ARTICLES, MARK, UNREAD, zones_of
+from masdar.store.search.words import Word, words_of
+from masdar.store.tables import articles
+from masdar.store.view import unpacked
+from masdar.types import Span
+
+LEMMA = f"{MARK}lemma:"
+PARTS = ("speakers", "addressees", "via", "actors", "recipients")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found. Spans are of the article's text; `words` is that of `span`."""
+
+    kind: str
+    article: str  # its id
+    item: str  # Q1, V1; empty for the article itself
+    source: str | None
+    published: str | None
+    day: str | None  # what it is filed under
+    url: str | None
+    title: str | None
+    span: Span  # the sentences that hold it
+    words: str
+    focus: tuple[Span, ...]  # the content of a quotation, the trigger of an event
+    marks: tuple[Span, ...]  # the words that were looked for
+    title_marks: tuple[Span, ...]  # of the title's letters
+    parts: dict[str, tuple[str, ...]]  # names: speakers, actors, recipients …
+    about: Json  # the quotation or the event itself, as in the record
+    likeness: float | None = None  # in meaning, at most 1
+
+    @property
+    def id(self) -> str:
+        """Its name for good: 0f3a…#Q1."""
+        return f"{self.article}#{self.item}" if self.item else self.article
+
+
+@dataclass(slots=True)
+class Shower:
+    """Makes hits of rows; reads each article once."""
+
+    connection: Connection
+    match: Match
+    read: dict[int, Json] = field(default_factory=dict)
+    marker: Marker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.marker = Marker.of(self.match)
+
+    def record(self, number: int) -> Json:
+        """The record of an article by its number."""
+        if number not in self.read:
+            packed = self.connection.execute(select(articles.c.record).where(articles.c.number == number)).scalar_one()
+            self.read[number] = unpacked(packed)
+        return self.read[number]
+
+    def hit(self, kind: str, row: Row[Any], start: int | None = None) -> Hit:
+        """The hit of a row of a searched table; of an article the sentence at `start`, or the one with most marks."""
+        record = self.record(row.article)
+        document = record["document"]
+        text, sentences = document["text"], find_sentences(document["text"], zones_of(document))
+        about = {} if kind == ARTICLES else next(item for item in record[kind] if item["id"] == row.item)
+        focus = focus_of(about)
+        if focus:
+            span = spread(focus, sentences)
+        elif start is not None:
+            span = spread((Span(start, start + 1),), sentences)
+        else:
+            span = self.marker.best(text, readable(document, sentences))
+        return Hit(
+            kind=kind,
+            article=document["id"],
+            item=row.item,
+            source=document["source"],
+            published=document["published"],
+            day=row.day,
+            url=document["url"],
+            title=document["title"],
+            span=span,
+            words=text[span.start : span.end],
+            focus=focus,
+            marks=self.marker.marks(text, span),
+            title_marks=self.marker.marks(document["title"] or "", Span(0, len(document["title"] or ""))),
+            parts=parts_of(about, record),
+            about=about,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Finds the words of a query in a text."""
+
+    lemmas: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
+    prefixes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, match: Match) -> Marker:
+        """What the index was asked, as far as it is words."""
+        asked = [phrase for group in match.every for phrase in group]
+        return cls(
+            frozenset(p.words[0].removeprefix(LEMMA) for p in asked if p.words[0].startswith(LEMMA)),
+            frozenset(p.words for p in asked if not p.is_prefix and not p.words[0].startswith(MARK)),
+            tuple(p.words[0] for p in asked if p.is_prefix),
+        )
+
+    def marks(self, text: str, span: Span) -> tuple[Span, ...]:
+        """The words that were looked for, in a stretch of a text."""
+        words = words_of(text[span.start : span.end])
+        found = dict.fromkeys(index for first, length in self.hits(words) for index in range(first, first + length))
+        return tuple(
+            Span(words[index].span.start + span.start, words[index].span.end + span.start) for index in sorted(found)
+        )
+
+    def hits(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+        """Where they are: the number of the first word, and how many."""
+        folded = [word.folded for word in words]
+        lengths = {len(phrase) for phrase in self.phrases}
+        for index, word in enumerate(words):
+            if word.lemma in self.lemmas or (self.prefixes and word.folded.startswith(self.prefixes)):
+                yield index, 1
+            for length in lengths:
+                if tuple(folded[index : index + length]) in self.phrases:
+                    yield index, length
+
+    def best(self, text: str, sentences: Sequence[Span]) -> Span:
+        """The sentence in which most of what was looked for stands; the first of those."""
+        if not sentences:
+            return Span(0, 0)
+        return max(sentences, key=lambda span: len({text[m.start : m.end] for m in self.marks(text, span)}))
+
+
+def focus_of(about: Json) -> tuple[Span, ...]:
+    """The words of a quotation or an event."""
+    words = about.get("contents") or ([about["trigger"]] if "trigger" in about else [])
+    return tuple(Span(part["start"], part["end"]) for part in words)
+
+
+def spread(focus: Sequence[Span], sentences: Iterable[Span]) -> Span:
+    """From the beginning of the sentence in which something begins to the end of that in which it ends."""
+    around = [*focus, *(s for s in sentences if any(s.overlaps(span) for span in focus))]
+    return Span(min(span.start for span in around), max(span.end for span in around))
+
+
+def readable(document: Json, sentences: Iterable[Span]) -> list[Span]:
+    """The sentences of an article's own words; the title only if there are no others."""
+    kinds = [(zone.kind, zone.span) for zone in zones_of(document)]
+    own = [s for s in sentences if any(span.holds(s) and kind not in UNREAD for kind, span in kinds)]
+    return [s for s in own if any(span.holds(s) and kind != "title" for kind, span in kinds)] or own
+
+
+def parts_of(about: Json, record: Json) -> dict[str, tuple[str, ...]]:
+    """The names of those who take part."""
+    names = {entity["id"]: entity["name"] for entity in record["entities"]}
+    return {part: tuple(names[id] for id in about[part]) for part in PARTS if about.get(part)}
