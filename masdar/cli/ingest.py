@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -39,6 +40,7 @@ STORE = click.option(
     metavar="FOLDER",
     help="Folder with names.yml, actors.yml, places.yml of your own.",
 )
+@click.option("--allow-private", is_flag=True, help="Also ask addresses of this machine and its own network.")
 def ingest(  # noqa: PLR0913
     sources: tuple[str, ...],
     *,
@@ -47,6 +49,7 @@ def ingest(  # noqa: PLR0913
     jobs: int | None,
     published: str | None,
     overrides: Path | None,
+    allow_private: bool,
 ) -> None:
     """Read articles into a store.
 
@@ -56,6 +59,8 @@ def ingest(  # noqa: PLR0913
     """
     if bool(sources) == again:
         raise click.UsageError("Give either a SOURCE or --again.")
+    from masdar.sources import open_source
+    from masdar.sources.fetch import Fetcher
     from masdar.store import open_store
     from masdar.store.ingest import Ingest, Memory
     from masdar.store.packed import packed
@@ -66,7 +71,8 @@ def ingest(  # noqa: PLR0913
         read = cast("Reading", pool.answers)  # what is no article comes back as it is
         run = Ingest(store, made_by, read, lambda error: click.echo(f"Error: {error}", err=True))
         memory = Memory(store.view())
-        named = ((source, dated([source], published)) for source in sources)
+        opened = partial(open_source, fetcher=Fetcher(allow_private=allow_private), memory=memory)
+        named = ((source, dated([source], published, opened)) for source in sources)
         watch(run, run.again() if again else run.articles(named, memory), store.name)
 
 

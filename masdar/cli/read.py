@@ -16,7 +16,7 @@ import click
 from masdar.cli.pool import Pool, Work
 from masdar.cli.progress import counted
 from masdar.errors import InputError
-from masdar.sources import open_source
+from masdar.sources import Found, open_source
 from masdar.sources.jsonl import is_iso_date
 from masdar.types import Article, Record
 
@@ -83,9 +83,11 @@ def to_render(*, as_json: bool) -> Render:
     return partial(render, width=width, is_coloured=is_colour_wanted())
 
 
-def dated(sources: Iterable[str], published: str | None) -> Iterator[Article | InputError]:
+def dated(
+    sources: Iterable[str], published: str | None, opened: Callable[[str], Found] = open_source
+) -> Iterator[Article | InputError]:
     """The articles of all sources; those without a date get the one given."""
-    for article in chain.from_iterable(map(open_source, sources)):
+    for article in chain.from_iterable(map(opened, sources)):
         if isinstance(article, Article) and article.published is None and published:
             article = replace(article, published=published)
         yield article

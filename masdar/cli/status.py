@@ -78,7 +78,7 @@ def covered(found: Status) -> str:
     undated = f"{found.undated:,} without a date" if found.undated else ""
     if found.first_day is None:
         return undated
-    days = f"{found.first_day} to {found.last_day}, {found.days:,} days"
+    days = f"{found.first_day} to {found.last_day}, days: {found.days:,}"
     return f"{days}; {undated}" if undated else days
 
 

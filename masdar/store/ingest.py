@@ -122,6 +122,7 @@ class Ingest:
     given: deque[Given] = field(default_factory=deque)
     done: list[tuple[Given, Answer]] = field(default_factory=list)
     waiting: dict[str, Article] = field(default_factory=dict)  # given and not saved yet, by id
+    broken: set[str] = field(default_factory=set)  # sources of which an article could not be read
     saved_at: float = field(default_factory=time.monotonic)
 
     def articles(self, sources: Iterable[tuple[str, Found]], memory: Memory) -> Iterator[Answer]:
@@ -180,9 +181,12 @@ class Ingest:
 
     def take(self, answer: Answer) -> None:
         """Count an answer; save when there are enough of them or they have waited long."""
-        self.done.append((self.given.popleft(), answer))
+        given = self.given.popleft()
+        self.done.append((given, answer))
         if isinstance(answer, InputError):
             self.report(answer)
+            if given.source and isinstance(given.item, Article):
+                self.broken.add(given.source)
         has_waited = time.monotonic() - self.saved_at > SECONDS or len(self.done) >= MANY
         if has_waited or sum(isinstance(answer, Packed) for _, answer in self.done) >= self.at_once:
             self.save()
@@ -203,7 +207,7 @@ class Ingest:
         with self.store.writer() as writer:
             savings = [Saving.of(answer.line, answer.meaning) for _, answer in self.done if isinstance(answer, Packed)]
             writer.save_all(savings)
-            settle(writer, self.done)
+            settle(writer, self.done, self.broken)
 
     def patiently(self, action: Callable[[], Result]) -> Result:
         """Do something with the database, trying again for a while when it is gone, full or busy."""
@@ -216,14 +220,19 @@ class Ingest:
         return action()
 
 
-def settle(writer: Writer, done: Iterable[tuple[Given, Answer]]) -> None:
-    """Note failures and their ends, and how far the sources have come."""
+def settle(writer: Writer, done: Iterable[tuple[Given, Answer]], broken: set[str]) -> None:
+    """Note failures and their ends, and how far the sources have come.
+
+    A source of which an article could be had but not read stays where it was, to give that article again.
+    """
     failed: dict[str, tuple[InputError, str | None] | None] = {}
     ends: list[Reached | Finished] = []
     for given, answer in done:
         match answer:
             case InputError():
                 failed[named(given.item, answer)] = answer, given.source
+            case Reached() if given.source in broken:
+                pass
             case Reached() | Finished():
                 ends.append(answer)
             case _:

@@ -81,8 +81,11 @@ class View:
             return
         query = select(articles.c.record).order_by(articles.c.number)
         query = query if where is None else query.where(where)
-        with self.connect() as connection:
-            for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
+        with (
+            self.connect() as connection,
+            connection.execution_options(yield_per=AT_ONCE).execute(query) as found,
+        ):
+            for row in found:
                 yield line_of(row.record)
 
     def lines_of(self, ids: Iterator[str]) -> Iterator[str]:

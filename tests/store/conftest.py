@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 from masdar.store import Store, open_store
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
-SETTINGS = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nmax_connections=30\nlisten_addresses=''\n"
+SETTINGS = "fsync=off\nfull_page_writes=off\nmax_connections=30\nlisten_addresses=''\n"
 
 
 @dataclass(frozen=True, slots=True)
