@@ -130,12 +130,14 @@ class Writer:
         ids = [row["id"] for row in rows]
         known = select(articles.c.id, articles.c.number, articles.c.sha256).where(articles.c.id.in_(ids))
         before = {row.id: row for row in self.connection.execute(known)}
-        self.clear([row.number for row in before.values()])
         self.uncopy([before[row["id"]].number for row in rows if is_changed(row, before)])
         new = self.dialect.insert(articles)
         fresh = {name: new.excluded[name] for name in rows[0] if name != "id"}
         put = new.on_conflict_do_update(index_elements=["id"], set_=fresh).returning(articles.c.id, articles.c.number)
-        return {row.id: row.number for row in self.connection.execute(put, rows)}
+        numbers = {row.id: row.number for row in self.connection.execute(put, rows)}
+        # from here on they are locked: no other program can add rows to them; those that are new have none
+        self.clear(list(numbers.values()))
+        return numbers
 
     def clear(self, numbers: Sequence[int]) -> None:
         """Remove what the machine made of some articles."""
