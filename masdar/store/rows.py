@@ -25,12 +25,13 @@ def rows_of(record: Json, article: int) -> Rows:
     """The rows of every table that the machine fills for one article."""
     keys = {entity["id"]: actor_key(entity, record["document"]["id"]) for entity in record["entities"]}
     countries = {entity["id"]: entity["country"] for entity in record["entities"]}
+    acts = [*event_rows(record)]
     found = {
         entities: [entity_row(entity, keys) for entity in record["entities"]],
         roles: [role_row(entity, role) for entity in record["entities"] for role in entity["roles"]],
         quotations: [quotation_row(quotation) for quotation in record["quotations"]],
-        events: [*event_rows(record)],
-        parties: [*party_rows(record, keys, countries)],
+        events: acts,
+        parties: [*party_rows(record, keys, countries, {act["id"]: act["day"] for act in acts})],
         places: [place_row(place) for place in record["places"]],
         event_places: [
             {"event": event["id"], "place": place} for event in record["events"] for place in unique(event["places"])
@@ -112,8 +113,11 @@ def first_day(value: str | None) -> str | None:
     return value[:10] + "-01" * (2 - value[:10].count("-")) if value else None
 
 
-def party_rows(record: Json, keys: dict[str, str], countries: dict[str, str | None]) -> Iterator[Row]:
-    """Who takes part in each quotation and event."""
+def party_rows(
+    record: Json, keys: dict[str, str], countries: dict[str, str | None], days: dict[str, str | None]
+) -> Iterator[Row]:
+    """Who takes part in each quotation and event; `days` are those of the events."""
+    published = article_row(record["document"])["day"]
     for item in (*record["quotations"], *record["events"]):
         for field, part in PARTS.items():
             for entity in unique(item.get(field, ())):
@@ -123,6 +127,7 @@ def party_rows(record: Json, keys: dict[str, str], countries: dict[str, str | No
                     "entity": entity,
                     "actor": keys[entity],
                     "country": countries[entity],
+                    "day": days.get(item["id"], published),
                 }
 
 

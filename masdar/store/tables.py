@@ -152,8 +152,9 @@ parties = Table(
     Column("item", String, nullable=False),  # Q1 or V1
     Column("part", String, nullable=False),
     Column("entity", String, nullable=False),
-    Column("actor", String, nullable=False, index=True),  # as in entities
+    Column("actor", String, nullable=False),  # as in entities
     Column("country", String),
+    Column("day", String),  # the event's; of a quotation the article's
 )
 
 places = Table(
@@ -223,6 +224,44 @@ actor_words = Table(
     metadata,
     Column("word", String, primary_key=True),
     Column("actor", String, primary_key=True),
+)
+
+# how often who did or said what to whom on a day, so that pages need not count rows: masdar/store/tallies.py.
+# `actor` and `recipient` are keys as in entities, country:SYR, or empty for all; `score` is in tenths, the sum
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("actor", String, primary_key=True),
+    Column("recipient", String, primary_key=True),
+    Column("day", String, primary_key=True),  # empty where it is not known
+    Column("layer", String, primary_key=True),  # event quotation
+    Column("type", String, primary_key=True),  # of the event; the stance of the quotation
+    Column("count", Integer, nullable=False),
+    Column("claimed", Integer, nullable=False),  # of them inside a quotation
+    Column("score", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# in how many articles an actor stands under a name; empty text where a field is null
+names = Table(
+    "names",
+    metadata,
+    Column("actor", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("name_latin", String, primary_key=True),
+    Column("type", String, primary_key=True),
+    Column("country", String, primary_key=True),
+    Column("sector", String, primary_key=True),
+    Column("folded", String),  # name and name_latin, to search in; null until they have been folded
+    Column("count", Integer, nullable=False),
+)
+
+# in how many articles an actor stands
+actors = Table(
+    "actors",
+    metadata,
+    Column("actor", String, primary_key=True),
+    Column("count", Integer, nullable=False, index=True),
 )
 
 # what could not be read; kept until it could
@@ -393,3 +432,9 @@ keys = Table("keys", metadata, Column("name", String, primary_key=True), Column(
 Index("quotations_of_article", quotations.c.article, quotations.c.start)
 Index("events_by_type_day", events.c.type, events.c.day)
 Index("parties_of_item", parties.c.article, parties.c.item)
+Index("parties_of_actor", parties.c.actor, parties.c.part, parties.c.day, parties.c.article)
+Index("tallies_of_recipient", tallies.c.recipient, tallies.c.day)
+Index("tallies_gone", tallies.c.count, sqlite_where=tallies.c.count <= 0, postgresql_where=tallies.c.count <= 0)
+Index(
+    "names_not_folded", names.c.folded, sqlite_where=names.c.folded.is_(None), postgresql_where=names.c.folded.is_(None)
+)
