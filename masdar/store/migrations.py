@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
 from masdar.errors import StoreError
+from masdar.store.search.index import create_index, index_all
 from masdar.store.tables import metadata, versions
 from masdar.store.tallies import date_parties, recount
 
@@ -30,18 +31,30 @@ def desk(connection: Connection) -> None:
     metadata.create_all(connection, [metadata.tables[name] for name in DESK])
 
 
+def searchable(connection: Connection) -> None:
+    """The index for searching, with all articles that are there."""
+    make_tables(connection)
+    index_all(connection)
+
+
 def tallied(connection: Connection) -> None:
     """The day of each party, and tallies, names and actors of all articles that are there."""
     if "day" not in {column["name"] for column in inspect(connection).get_columns("parties")}:
         connection.execute(text("ALTER TABLE parties ADD COLUMN day VARCHAR"))
-    metadata.create_all(connection)
+    make_tables(connection)
     for index in metadata.tables["parties"].indexes:
         index.create(connection, checkfirst=True)
     date_parties(connection)
     recount(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk, tallied)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk, searchable, tallied)
+
+
+def make_tables(connection: Connection) -> None:
+    """Every table that is not there yet, and the index for searching beside them."""
+    metadata.create_all(connection)
+    create_index(connection)
 
 
 def migrate(engine: Engine, name: str, *, create: bool) -> None:
@@ -56,7 +69,7 @@ def migrate(engine: Engine, name: str, *, create: bool) -> None:
         if found is None and not create:
             raise StoreError(f"{name} holds no records yet. Put some in: masdar ingest SOURCE --store URL")
         if found is None:
-            metadata.create_all(connection)
+            make_tables(connection)
             found = len(MIGRATIONS)
             record(connection, found)
     if found > len(MIGRATIONS):

@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from masdar.record import to_dict
 from masdar.store.rows import Json, Row, article_row, rows_of, storable
+from masdar.store.search.index import index_articles
 from masdar.store.tables import articles, copies, decisions, failures, meanings, metadata, reviews, runs, sources
 from masdar.store.tallies import count
 from masdar.types import Record
@@ -122,6 +123,7 @@ class Writer:
             if rows:
                 self.connection.execute(insert(table), rows)
         count(self.connection, list(numbers.values()), 1)
+        index_articles(self.connection, {numbers[id]: saving.record for id, saving in by_id.items()})
         return numbers
 
     def put_articles(self, savings: Sequence[Saving]) -> dict[str, int]:
@@ -130,13 +132,15 @@ class Writer:
         ids = [row["id"] for row in rows]
         known = select(articles.c.id, articles.c.number, articles.c.sha256).where(articles.c.id.in_(ids))
         before = {row.id: row for row in self.connection.execute(known)}
-        count(self.connection, [row.number for row in before.values()], -1)
-        self.clear([row.number for row in before.values()])
         self.uncopy([before[row["id"]].number for row in rows if is_changed(row, before)])
         new = self.dialect.insert(articles)
         fresh = {name: new.excluded[name] for name in rows[0] if name != "id"}
         put = new.on_conflict_do_update(index_elements=["id"], set_=fresh).returning(articles.c.id, articles.c.number)
-        return {row.id: row.number for row in self.connection.execute(put, rows)}
+        numbers = {row.id: row.number for row in self.connection.execute(put, rows)}
+        # from here on they are locked: no other program can add rows to them; those that are new have none
+        count(self.connection, list(numbers.values()), -1)
+        self.clear(list(numbers.values()))
+        return numbers
 
     def clear(self, numbers: Sequence[int]) -> None:
         """Remove what the machine made of some articles."""
