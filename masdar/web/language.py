@@ -1,6 +1,6 @@
-"""The two languages of the desk: words by key, from masdar/web/locale/; Arabic first.
+"""The two languages of the desk: words by key, from masdar/web/locale/ (ar.yml, ar-pictures.yml, …); Arabic first.
 
-A key is "page.word". Both files hold the same keys (a test checks that); a key that is missing shows itself.
+A key is "page.word". Both languages hold the same keys (a test checks that); a key that is missing shows itself.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ class Words:
 @cache
 def words_of(language: str) -> Words:
     """The words of a language, read once."""
-    pages = yaml.load((LOCALE / f"{language}.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
-    found = {f"{page}.{key}": str(text) for page, entries in pages.items() for key, text in entries.items()}
+    found: dict[str, str] = {}
+    for path in sorted(LOCALE.glob(f"{language}*.yml")):
+        pages = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        found |= {f"{page}.{key}": str(text) for page, entries in pages.items() for key, text in entries.items()}
     return Words(language, found)
