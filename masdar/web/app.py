@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -10,20 +12,50 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from masdar import __version__
 from masdar.store import Store
-from masdar.web.desk import Parts, link
+from masdar.store.accounts import Person, Role
+from masdar.web.desk import Answer, Parts, link
+from masdar.web.errors import RESPONSES, add_handlers
+from masdar.web.jobs import Jobs
 from masdar.web.pages import NAVIGATION, PAGES
-from masdar.web.safety import Headers
+from masdar.web.reading import Reading, shipped
+from masdar.web.safety import Guard
 from masdar.web.shown import FILTERS
 
 HERE = Path(__file__).parent
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ABOUT = (
+    "Every page of the desk as data, at the same address with `.json`. Programs send `Authorization: Bearer TOKEN`; "
+    "what goes wrong comes as `{\"error\": {\"status\": …, \"message\": …}}`."
+)  # fmt: skip
 
 
-def create_app(store: Store) -> FastAPI:
-    """The desk over a store."""
-    app = FastAPI(title="masdar", version=__version__, docs_url=None, redoc_url=None)
-    app.state.parts = Parts(store, templates(), NAVIGATION)
-    app.add_middleware(Headers)
+def create_app(
+    store: Store, reading: Reading | None = None, *, name: str = "local", hosts: Sequence[str] = LOOPBACK
+) -> FastAPI:
+    """The desk over a store.
+
+    Args:
+        reading: what reads articles that are added; masdar's own reader unless given.
+        name: under which the one at this computer writes while there are no accounts.
+        hosts: names that requests may call this server by.
+    """
+    reading = reading or shipped()
+    jobs = Jobs(store, reading)
+
+    @asynccontextmanager
+    async def working(_app: FastAPI) -> AsyncIterator[None]:
+        jobs.start()
+        yield
+        jobs.stop()
+
+    app = FastAPI(
+        title="masdar", description=ABOUT, version=__version__, docs_url=None, redoc_url=None,
+        openapi_url="/openapi.json", default_response_class=Answer, responses=RESPONSES, lifespan=working,
+    )  # fmt: skip
+    app.state.parts = Parts(store, templates(), NAVIGATION, reading, jobs, Person(name, Role.ADMIN))
+    app.add_middleware(Guard, hosts=frozenset(host.lower() for host in hosts))
     app.mount("/static", StaticFiles(directory=HERE / "static"), "static")
+    add_handlers(app)
     for page in PAGES:
         app.include_router(page)
     return app

@@ -4,17 +4,41 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from masdar.store import Store, open_store
 from masdar.store.write import Saving
 from masdar.web.app import create_app
 from tests.web.articles import articles
+from tests.web.stub import reading
 
 COUNT = 500
+BASE = "http://127.0.0.1:8000"
+
+
+@dataclass(slots=True)
+class Browser:
+    """A client that fills in the hidden field of forms, as a browser does."""
+
+    client: TestClient
+
+    def get(self, address: str, **more: object) -> Response:
+        """A page."""
+        return self.client.get(address, **more)  # type: ignore[arg-type]
+
+    def csrf(self) -> str:
+        """The hidden field, from a page that has it."""
+        page = self.client.get("/sign-in", follow_redirects=True).text
+        return page.split('name="csrf" content="')[1].split('"')[0]
+
+    def post(self, address: str, data: dict[str, object] | None = None, **more: object) -> Response:
+        """Send a form."""
+        return self.client.post(address, data={"csrf": self.csrf()} | (data or {}), **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
@@ -37,5 +61,11 @@ def store(filled: Path, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def desk(store: Store) -> Iterator[TestClient]:
     """The desk over it."""
-    with TestClient(create_app(store), base_url="http://127.0.0.1:8000") as client:
+    with TestClient(create_app(store, reading()), base_url=BASE) as client:
         yield client
+
+
+@pytest.fixture
+def browser(desk: TestClient) -> Browser:
+    """The same, with forms filled in."""
+    return Browser(desk)

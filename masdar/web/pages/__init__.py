@@ -4,12 +4,14 @@ it should stand in the navigation, its path and the key of its name in NAVIGATIO
 
 from __future__ import annotations
 
-from masdar.web.pages import articles, front, preferences
+from masdar.web.pages import accounts, articles, front, preferences, signing
 
 PAGES = (
     front.router,
     articles.router,
     preferences.router,
+    signing.router,
+    accounts.router,
 )
 
 # path, key of its name in masdar/web/locale/

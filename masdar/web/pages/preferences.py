@@ -5,15 +5,18 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
 
-from masdar.web.desk import THEMES, local, remembered
+from masdar.web.desk import THEMES, Open
 from masdar.web.language import LANGUAGES
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/preferences")
-def preferences(language: str = "", theme: str = "", to: str = "/") -> RedirectResponse:
+def preferences(desk: Open, language: str = "", theme: str = "", to: str = "/") -> RedirectResponse:
     """Keep a language or theme and go back to where one was."""
-    chosen = {"language": language} if language in LANGUAGES else {}
-    chosen |= {"theme": theme} if theme in THEMES else {}
-    return remembered(RedirectResponse(local(to), 303), chosen)
+    answer = desk.back(to)
+    if language in LANGUAGES:
+        desk.keep(answer, "language", language, samesite="lax")
+    if theme in THEMES:
+        desk.keep(answer, "theme", theme, samesite="lax")
+    return answer
