@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from masdar.plover import MODES
 from training.notation import ENTITY_TYPES, STANCES, STATUSES, TYPES, ZONES
 
 FORMS = {"n": "name", "m": "nominal", "d": "demonym"}
@@ -156,13 +157,16 @@ class Reading:
         status = (node.get("status") or "").split()
         if kind not in TYPES or set(status) - STATUSES or name in self.events:
             self.wrong(f"{name}: type {kind}, status {status} (or twice)")
+        modes = (node.get("mode") or "").split()
+        if unknown := [mode for mode in modes if (kind, mode) not in MODES]:
+            self.wrong(f"{name}: {kind} has no mode {' '.join(unknown)}")
         date = node.get("on")
         if date and date not in self.dates:
             self.wrong(f"{name}: on={date} is no <t>")
         self.events[name] = {
             "id": name,
             "type": kind,
-            "modes": (node.get("mode") or "").split(),
+            "modes": modes,
             "trigger": (start, end),
             "actors": self.names(node.get("a"), name),
             "recipients": self.names(node.get("r"), name),

@@ -36,6 +36,7 @@ def test_offsets_point_at_the_words(tmp_path: Path) -> None:
     [
         ('e="E1"', 'e="E7"', "E7 is no entity"),
         ('type="CONSULT"', 'type="MEET"', "type MEET"),
+        ('type="CONSULT"', 'type="CONSULT" mode="meet"', "CONSULT has no mode meet"),
         ('<c q="Q1">', '<c q="Q2">', "unknown quotation"),
         ("<n e=", "<name e=", "unknown element"),
     ],
