@@ -17,6 +17,7 @@ from masdar.cli.pool import Pool, Work
 from masdar.cli.progress import counted
 from masdar.errors import InputError
 from masdar.sources import Found, open_source
+from masdar.sources.fetch import Fetcher
 from masdar.sources.jsonl import is_iso_date
 from masdar.types import Article, Record
 
@@ -45,16 +46,25 @@ def iso_date(_ctx: click.Context, _option: click.Parameter, value: str | None) -
     metavar="FOLDER",
     help="Folder with names.yml, actors.yml, places.yml of your own.",
 )
-def read(
-    sources: tuple[str, ...], *, as_json: bool, jobs: int | None, published: str | None, overrides: Path | None
+@click.option("--allow-private", is_flag=True, help="Also ask addresses of this machine and its own network.")
+def read(  # noqa: PLR0913
+    sources: tuple[str, ...],
+    *,
+    as_json: bool,
+    jobs: int | None,
+    published: str | None,
+    overrides: Path | None,
+    allow_private: bool,
 ) -> None:
     """Read articles and print what they say.
 
-    SOURCE is a text file, a JSON or JSON lines file (.jsonl, .jsonl.gz), a folder of them, or - for standard input.
+    SOURCE is a file, a folder, the address of a page or feed (https://...), or - for standard input. Files may be text,
+    HTML, JSON (.json, .jsonl, .jsonl.gz), tables (.csv, .parquet), web archives (.warc, .warc.gz) and feeds (.xml).
     The exit code is 1 when something could not be read, 2 when the command was called wrongly.
     """
     work = Work(to_render(as_json=as_json), overrides)
-    answers = read_all(dated(sources, published), work, jobs or os.cpu_count() or 1)
+    opened = partial(open_source, fetcher=Fetcher(allow_private=allow_private))
+    answers = read_all(dated(sources, published, opened), work, jobs or os.cpu_count() or 1)
     failures = 0
     try:
         for answer in counted(answers, few=FEW):

@@ -26,7 +26,11 @@ def to_published(value: object) -> str | None:
         return value.isoformat() if value.year in YEARS else None
     if not isinstance(value, str) or not value.strip():
         return None
-    return of_iso(value.strip()) or of_mail_date(value) or day_of(value)
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return of_mail_date(value) or day_of(value)
+    return to_published(moment.date() if len(value.strip()) <= len("2018-05-12") else moment)
 
 
 def of_moment(moment: datetime) -> str | None:
@@ -35,17 +39,6 @@ def of_moment(moment: datetime) -> str | None:
         return None
     is_day = moment.tzinfo is None and moment.time() == moment.min.time()
     return moment.date().isoformat() if is_day else moment.replace(microsecond=0).isoformat()
-
-
-def of_iso(value: str) -> str | None:
-    """A string that is in ISO 8601 already."""
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    if len(value) <= len("2018-05-12"):
-        return to_published(moment.date())
-    return of_moment(moment)
 
 
 def of_mail_date(value: str) -> str | None:
@@ -67,7 +60,7 @@ def find_day(line: str) -> tuple[str, Span] | None:
     line = MONTH_FIRST.sub(r"\2 \1 \3 ", line)  # يناير 17, 2023, of the same length
     for time in find_times(line, fold(line), time_words(), None):
         is_full = time.value and not time.end_value and not time.resolved_by and time.granularity == "day"
-        if is_full and time.value and of_iso(time.value):
+        if is_full and time.value and to_published(time.value):
             return time.value, time.span
     return None
 

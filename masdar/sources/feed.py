@@ -16,6 +16,7 @@ from typing import Any
 from masdar.errors import InputError
 from masdar.sources.addresses import cleaned, is_url
 from masdar.sources.blocks import lines_of
+from masdar.sources.charsets import decode_page
 from masdar.sources.dates import to_published
 from masdar.sources.fetch import Fetcher
 from masdar.sources.html import identified, read_html
@@ -27,6 +28,8 @@ from masdar.types import Article
 Found = Iterator[Article | InputError]
 START = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 HEAD = 2048  # bytes in which a feed says that it is one
+# what its parsers let out on markup that is broken
+FEEDPARSER_FAILS = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError)
 MOST_TRIES = 5  # of a page that cannot be had
 FEWEST_WORDS = 60  # of a full text; teasers have 20 to 50
 CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|المزيد|read more)\W*$", re.IGNORECASE)
@@ -53,20 +56,26 @@ def is_feed(data: bytes) -> bool:
     return bool(START.search(start)) and b"<html" not in start.lower()
 
 
-def read_feed(data: bytes, where: str, headers: dict[str, str] | None = None) -> list[Item]:
+def read_feed(data: bytes, where: str, url: str | None = None, charset: str | None = None) -> list[Item]:
     """The entries of a feed that have a link, the last one first, as they were published.
 
     Args:
-        headers: `content-type` and `content-location` of the answer: its charset, and what its links are relative to.
+        url: the address of the feed, which its links are relative to.
+        charset: what the server said.
 
     Raises:
         InputError: it is no feed.
     """
     feedparser = needed("feedparser", "web", where)
-    loaded = feedparser.parse(io.BytesIO(data), response_headers=headers or {})
+    text = decode_page(data, where, charset).encode("utf-8", "replace")
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url or ""}
+    try:
+        loaded = feedparser.parse(io.BytesIO(text), response_headers=headers)
+    except FEEDPARSER_FAILS as error:
+        raise InputError(f"{where} is a broken feed: {error!r}. Check that it is whole.") from error
     if not loaded.get("version") and not loaded.entries:
-        error = loaded.get("bozo_exception", "it has no entries")
-        raise InputError(f"{where} is no feed: {error}. masdar reads RSS and Atom.")
+        reason = loaded.get("bozo_exception", "it has no entries")
+        raise InputError(f"{where} is no feed: {reason}. masdar reads RSS and Atom.")
     outlet = words(loaded.feed.get("title"))
     items = (to_item(dict(entry), outlet) for entry in reversed(loaded.entries))
     return [item for item in items if item]

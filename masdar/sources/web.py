@@ -37,9 +37,7 @@ def open_url(url: str, fetcher: Fetcher, memory: Memory) -> Found:
 
 def follow_feed(fetched: Fetched, url: str, fetcher: Fetcher, state: State) -> Found:
     """The new articles of a feed, and those it still owes."""
-    charset = f"; charset={fetched.charset}" if fetched.charset else ""
-    headers = {"content-type": fetched.content_type + charset, "content-location": fetched.url}
-    items = [] if fetched.is_unchanged else read_feed(fetched.body, url, headers)
+    items = [] if fetched.is_unchanged else read_feed(fetched.body, url, fetched.url, fetched.charset)
     yield from read_items(items, fetcher, state)
 
 

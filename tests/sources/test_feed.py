@@ -73,7 +73,7 @@ def test_atom() -> None:
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>الواحة</title><entry><title>خبر</title><id>urn:1</id>'
         '<link href="/1"/><updated>2023-01-17T10:00:00Z</updated></entry></feed>'
     ).encode()
-    (entry,) = read_feed(feed, "feed", {"content-location": "https://a.example/feed"})
+    (entry,) = read_feed(feed, "feed", "https://a.example/feed")
     assert (entry.link, entry.published) == ("https://a.example/1", "2023-01-17T10:00:00+00:00")
 
 
