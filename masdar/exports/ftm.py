@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,13 @@ from masdar.exports.files import new_file
 from masdar.exports.jsonl import line_of
 from masdar.exports.known import Known
 from masdar.exports.options import Json, Options, shown
-from masdar.exports.text import writable
+from masdar.exports.text import address, writable
 
 PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 FIT_FOR_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,80}")
 ACTORS = frozenset({"PER", "ORG", "GPE"})
 GAP = " … "
+LONG = frozenset({"bodyText", "summary"})  # properties that keep their line breaks
 
 
 def write_ftm(records: Iterable[Json], into: Path | None, options: Options) -> None:
@@ -63,11 +66,19 @@ def article(known: Known) -> Json:
         title=document["title"],
         fileName=known.id,
         publisher=document["source"],
-        sourceUrl=document["url"],
-        publishedAt=document["published"],
+        sourceUrl=address(document["url"]),
+        publishedAt=utc(document["published"]),
         language="ara",
         bodyText=document["text"],
     )
+
+
+def utc(published: str | None) -> str | None:
+    """A date, or a time in UTC: FollowTheMoney has no zones."""
+    if published is None or len(published) <= len("2018-04-09"):
+        return published
+    at = datetime.fromisoformat(published)
+    return (at.astimezone(UTC) if at.tzinfo else at).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def thing(known: Known, entity: Json) -> Json:
@@ -75,7 +86,7 @@ def thing(known: Known, entity: Json) -> Json:
     schema = schema_of(entity)
     country = iso2(entity["country"])
     if schema == "Address":
-        return address(known, entity)
+        return address_of(known, entity)
     offices = [role["title"] for role in entity["roles"]]
     more = {"position": offices, "title": entity["rank"]} if schema == "Person" else {}
     return made(
@@ -89,7 +100,7 @@ def thing(known: Known, entity: Json) -> Json:
     )
 
 
-def address(known: Known, entity: Json) -> Json:
+def address_of(known: Known, entity: Json) -> Json:
     """A place that is no actor."""
     spots = [place for place in known.record["places"] if place["entity"] == entity["id"]]
     spot = next((place for place in spots if place["lat"] is not None), {"lat": None, "lon": None, "country": None})
@@ -146,7 +157,7 @@ def documentations(known: Known, quotation: Json) -> Iterator[Json]:
                 summary=summary,
                 date=known.published,
                 publisher=known.document["source"],
-                sourceUrl=known.document["url"],
+                sourceUrl=address(known.document["url"]),
                 recordId=known.whole(quotation["id"]),
             )
 
@@ -173,7 +184,7 @@ def event_of(known: Known, event: Json) -> Json:
         keywords=event["contexts"],
         notes=[standing, *event["status"]],
         proof=article_id(known),
-        sourceUrl=known.document["url"],
+        sourceUrl=address(known.document["url"]),
         recordId=known.whole(event["id"]),
     )
 
@@ -220,11 +231,13 @@ def iso2(code: str | None) -> str | None:
 
 def made(id: str, schema: str, **properties: Any) -> Json:  # noqa: ANN401
     """An entity; properties without a value are left out, every value is a string."""
-    found = {name: values for name, value in properties.items() if (values := strings(value))}
+    found = {name: values for name, value in properties.items() if (values := strings(value, is_long=name in LONG))}
     return {"id": id, "schema": schema, "properties": found}
 
 
-def strings(value: Any) -> list[str]:  # noqa: ANN401
-    """The values of a property, each once."""
+def strings(value: Any, *, is_long: bool) -> list[str]:  # noqa: ANN401
+    """The values of a property, each once. FollowTheMoney wants composed letters (NFC), and names on one line."""
     values = value if isinstance(value, list) else [value]
-    return [*dict.fromkeys(writable(str(one)) for one in values if one not in (None, ""))]
+    texts = (unicodedata.normalize("NFC", writable(str(one))) for one in values if one is not None)
+    tidy = (text.strip() if is_long else " ".join(text.split()) for text in texts)
+    return [text for text in dict.fromkeys(tidy) if text]

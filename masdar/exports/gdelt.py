@@ -19,7 +19,7 @@ from masdar.exports.countries import countries
 from masdar.exports.files import new_file
 from masdar.exports.known import Known
 from masdar.exports.options import Json, Options, Story
-from masdar.exports.text import flat
+from masdar.exports.text import address, flat
 from masdar.exports.told import fit
 
 ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code")
@@ -46,6 +46,7 @@ SECTORS = {
 }  # fmt: skip
 GEO_TYPES = {"country": 1, "province": 5, "city": 4, "area": 4}
 COUNTRY, US_STATE, US_CITY = 1, 2, 3
+GAZA = "PS.GZ"
 NOWHERE = ("0", "", "", "", "", "", "", "")
 
 
@@ -75,7 +76,6 @@ def row_of(known: Known, event: Json, story: Story, *, is_lead: bool) -> list[st
     """The line of an event."""
     first, second = party_of(known, event, 0), party_of(known, event, 1)
     place = next((known.places[place] for place in event["places"]), None)
-    url = known.document["url"] or known.id
     return [
         str(number_of(story.id)),
         *day_cells(known.day(event).first),
@@ -89,7 +89,7 @@ def row_of(known: Known, event: Json, story: Story, *, is_lead: bool) -> list[st
         *geo_cells(known, home_of(known, second, event)),
         *geo_cells(known, place),
         added(known.document["published"]),
-        flat(url.replace(" ", "%20").replace('"', "%22").replace("'", "%27")),
+        address(known.document["url"]) or flat(known.id),
     ]
 
 
@@ -176,19 +176,24 @@ def geo_cells(known: Known, place: Json | None) -> tuple[str, ...]:
     country = countries().get(place["country"])
     fips = fips_of(place)
     kind = geo_type(place)
-    division = place["admin1"].partition(".")[2] if place["admin1"] else ""
     names = [flat(known.place_name(place)), *([country.name] if country and kind != COUNTRY else [])]
     feature = fips if kind == COUNTRY else place["geonameid"]
     at = (str(place["lat"]), str(place["lon"]))
-    return str(kind), ", ".join(names), fips, fips + division, "", *at, str(feature or "")
+    return str(kind), ", ".join(names), fips, division_of(place, fips), "", *at, str(feature or "")
 
 
 def fips_of(place: Json) -> str:
     """The FIPS code of a place's country. FIPS has two for Palestine: GZ for Gaza, WE for the West Bank."""
-    if place["admin1"] == "PS.GZ":
+    if place["country"] == "PSE" and place["admin1"] == GAZA:
         return "GZ"
     country = countries().get(place["country"])
     return country.fips or "" if country else ""
+
+
+def division_of(place: Json, fips: str) -> str:
+    """A division: the code of GeoNames behind the FIPS country. In FIPS, Gaza and the West Bank are countries."""
+    code = place["admin1"].partition(".")[2] if place["admin1"] else ""
+    return fips + code if fips and code not in ("GZ", "WE") else fips
 
 
 def geo_type(place: Json) -> int:

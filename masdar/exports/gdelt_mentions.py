@@ -15,7 +15,7 @@ from masdar.exports.files import new_file
 from masdar.exports.gdelt import added, number_of, party_of
 from masdar.exports.known import Known
 from masdar.exports.options import Json, Options
-from masdar.exports.text import flat
+from masdar.exports.text import address, flat
 from masdar.exports.told import fit
 
 COLUMNS = (
@@ -52,7 +52,7 @@ def rows_of(known: Known, options: Options) -> Iterator[list[str]]:
             added(document["published"]),
             WEB if document["url"] else CITATION,
             flat(document["source"] or ""),
-            flat(document["url"] or known.id),
+            address(document["url"]) or flat(known.id),
             str(1 + bisect_left(ends, start)),
             offset(party_of(known, event, 0), event),
             offset(party_of(known, event, 1), event),

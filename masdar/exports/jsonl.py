@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from masdar.exports.files import new_file
 from masdar.exports.options import Json, Options, shown
+
+BREAKS = re.compile("[\x85\u2028\u2029]")  # ends of a line to some readers, though not to JSON
 
 
 def write_jsonl(records: Iterable[Json], into: Path | None, options: Options) -> None:
@@ -18,10 +21,15 @@ def write_jsonl(records: Iterable[Json], into: Path | None, options: Options) ->
 
 
 def line_of(value: Json) -> str:
-    """A line of JSON that can be written as UTF-8 also where the text has halves of characters."""
-    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """A line of JSON that is one line to every reader, and UTF-8 also where the text has halves of characters."""
+    line = BREAKS.sub(escaped, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     try:
         line.encode()
     except UnicodeEncodeError:
         return json.dumps(value, separators=(",", ":"))
     return line
+
+
+def escaped(found: re.Match[str]) -> str:
+    """A character as JSON may write it: \\u2028."""
+    return f"\\u{ord(found[0]):04x}"

@@ -114,7 +114,7 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         if line.strip():
-            yield start, start + len(line)
+            yield start, start + len(line.rstrip("\r"))
         start += len(line) + 1
 
 
