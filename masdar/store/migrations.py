@@ -42,8 +42,9 @@ def tallied(connection: Connection) -> None:
     if "day" not in {column["name"] for column in inspect(connection).get_columns("parties")}:
         connection.execute(text("ALTER TABLE parties ADD COLUMN day VARCHAR"))
     make_tables(connection)
-    for index in metadata.tables["parties"].indexes:
-        index.create(connection, checkfirst=True)
+    for name in ("parties", "places"):
+        for index in metadata.tables[name].indexes:
+            index.create(connection, checkfirst=True)
     date_parties(connection)
     recount(connection)
 

@@ -234,10 +234,9 @@ tallies = Table(
     Column("actor", String, primary_key=True),
     Column("recipient", String, primary_key=True),
     Column("day", String, primary_key=True),  # empty where it is not known
-    Column("layer", String, primary_key=True),  # event quotation
+    Column("layer", String, primary_key=True),  # reported claimed (events; inside a quotation) quotation
     Column("type", String, primary_key=True),  # of the event; the stance of the quotation
     Column("count", Integer, nullable=False),
-    Column("claimed", Integer, nullable=False),  # of them inside a quotation
     Column("score", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -433,6 +432,8 @@ Index("quotations_of_article", quotations.c.article, quotations.c.start)
 Index("events_by_type_day", events.c.type, events.c.day)
 Index("parties_of_item", parties.c.article, parties.c.item)
 Index("parties_of_actor", parties.c.actor, parties.c.part, parties.c.day, parties.c.article)
+Index("parties_of_country", parties.c.country, parties.c.part, parties.c.day, parties.c.article)
+Index("places_at", places.c.lat, places.c.lon)
 Index("tallies_of_recipient", tallies.c.recipient, tallies.c.day)
 Index("tallies_gone", tallies.c.count, sqlite_where=tallies.c.count <= 0, postgresql_where=tallies.c.count <= 0)
 Index(

@@ -39,6 +39,7 @@ from masdar.text.fold import fold_word
 
 COUNTRY = "country:"  # begins the key of a country as a whole
 EVERYBODY = ""
+REPORTED, CLAIMED, QUOTATION = "reported", "claimed", "quotation"  # layers; the first two are of events
 LOCK = 0x74616C6C
 FOLDED_AT_ONCE = 5000  # names
 Numbers = Collection[int] | None  # of articles; None: all of them
@@ -93,7 +94,7 @@ def tallied(numbers: Numbers) -> Select[Any]:
     rows = union_all(*(among for layer in (event_items(numbers), quotation_items(numbers)) for among in sides(*layer)))
     found = rows.subquery()
     keys = [found.c[name] for name in ("actor", "recipient", "day", "layer", "type")]
-    sums = [cast(func.sum(found.c[name]), Integer).label(name) for name in ("count", "claimed", "score")]
+    sums = [cast(func.sum(found.c[name]), Integer).label(name) for name in ("count", "score")]
     return select(*keys, *sums).group_by(*keys)
 
 
@@ -102,9 +103,9 @@ Layer = tuple[Subquery, FromClause, FromClause]  # items, who does, to whom
 
 def event_items(numbers: Numbers) -> Layer:
     """Events as rows to be counted, and their parties."""
+    layer = case((events.c.claimed_in.is_(None), REPORTED), else_=CLAIMED)
     columns = (
-        *item_columns(events, "event", events.c.type, func.coalesce(events.c.day, "")),
-        case((events.c.claimed_in.is_(None), 0), else_=1).label("claimed"),
+        *item_columns(events, layer, events.c.type, func.coalesce(events.c.day, "")),
         cast(func.round(events.c.score * 10), Integer).label("score"),
     )
     query = select(*columns).where(of(numbers, events.c.article))
@@ -115,8 +116,7 @@ def quotation_items(numbers: Numbers) -> Layer:
     """Quotations as rows to be counted, and their parties."""
     day = func.coalesce(articles.c.day, "")
     columns = (
-        *item_columns(quotations, "quotation", quotations.c.stance, day),
-        literal(0).label("claimed"),
+        *item_columns(quotations, literal(QUOTATION), quotations.c.stance, day),
         literal(0).label("score"),
     )
     joined = quotations.join(articles, articles.c.number == quotations.c.article)
@@ -125,14 +125,14 @@ def quotation_items(numbers: Numbers) -> Layer:
 
 
 def item_columns(
-    table: Table, layer: str, type: ColumnElement[Any], day: ColumnElement[Any]
+    table: Table, layer: ColumnElement[Any], type: ColumnElement[Any], day: ColumnElement[Any]
 ) -> tuple[ColumnElement[Any], ...]:
     """What every item has."""
     return (
         table.c.article,
         table.c.id,
         day.label("day"),
-        literal(layer).label("layer"),
+        layer.label("layer"),
         type.label("type"),
         literal(1).label("count"),
     )
@@ -153,7 +153,7 @@ def keys_of(part: str, numbers: Numbers) -> Subquery:
 
 def sides(items: Subquery, doers: FromClause, others: FromClause) -> list[Select[Any]]:
     """Every item once for all, once for each who does, once for each it is done to, once for each pair."""
-    rest = tuple(items.c[name] for name in ("day", "layer", "type", "count", "claimed", "score"))
+    rest = tuple(items.c[name] for name in ("day", "layer", "type", "count", "score"))
     nobody = literal(EVERYBODY)
     does = (items.c.article == doers.c.article) & (items.c.id == doers.c.item)
     suffers = (items.c.article == others.c.article) & (items.c.id == others.c.item)

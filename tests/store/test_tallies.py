@@ -25,7 +25,7 @@ def save(store: Store, *records: Json) -> None:
 
 
 def tally(store: Store, actor: str, recipient: str) -> dict[tuple[str, str], Row[Any]]:
-    """What is counted of a pair, by day and type."""
+    """What is counted of a pair, by day and type; of what is both claimed and reported, either."""
     where = (tallies.c.actor == actor, tallies.c.recipient == recipient)
     return {(row.day, row.type): row for row in store.view().rows(select(tallies).where(*where))}
 
@@ -45,7 +45,7 @@ def test_counts_who_did_what_to_whom(store: Store) -> None:
         ("2024-03-13", "ACCUSE"): 2
     }
     assault = tally(store, "country:SYR", "country:SYR")["2024-03-12", "ASSAULT"]
-    assert (assault.count, assault.claimed, assault.score) == (2, 2, -180)
+    assert (assault.count, assault.layer, assault.score) == (2, "claimed", -180)
     assert tally(store, "PER:SYR:انس خالد", "")["2024-03-13", "deny"].count == 2
     assert tally(store, "", "")["2024-03-12", "ASSAULT"].count == 2
 
