@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, String, func, select
 
 from masdar.store.people import Identities
-from masdar.store.tables import tallies
+from masdar.store.tables import articles, tallies
 from masdar.store.tallies import CLAIMED, COUNTRY, EVERYBODY, QUOTATION, REPORTED
 from masdar.store.view import View
 
@@ -123,11 +123,9 @@ def over_time(view: View, asked: Asked, letters: int = DAY) -> list[Period]:
     return list(periods.values())
 
 
-def span(view: View) -> tuple[str, str]:
-    """The first and the last day of anything; empty where there is none."""
-    whole = (tallies.c.actor == EVERYBODY, tallies.c.recipient == EVERYBODY, tallies.c.day != "")
-    row = view.rows(select(func.min(tallies.c.day).label("first"), func.max(tallies.c.day).label("last")).where(*whole))
-    return (row[0].first or "", row[0].last or "")
+def newest_day(view: View) -> str:
+    """The day of the newest article; empty where there is none. What articles say may happen later."""
+    return view.rows(select(func.max(articles.c.day).label("day")))[0].day or ""
 
 
 def among(level: str, column: ColumnElement[str]) -> ColumnElement[bool]:

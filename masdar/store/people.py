@@ -161,6 +161,11 @@ def listed(view: View, wanted: Wanted, limit: int, after: After | None = None) -
     return [(row.actor, row._mapping["count"]) for row in rows]
 
 
+def is_actor(view: View, key: str) -> bool:
+    """Whether an actor has this key."""
+    return bool(view.rows(select(actors.c.actor).where(actors.c.actor == key)))
+
+
 def held(view: View, keys: Collection[str]) -> list[Held]:
     """The offices of an actor, those of the last day first."""
     columns = (roles.c.title, roles.c.organization, roles.c.country)
