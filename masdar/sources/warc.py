@@ -16,6 +16,7 @@ from masdar.errors import InputError
 from masdar.sources.codings import dechunked, decoded
 from masdar.sources.html import LONGEST, read_html
 from masdar.sources.needed import needed
+from masdar.sources.sniff import is_html
 from masdar.types import Article
 
 if TYPE_CHECKING:
@@ -36,47 +37,52 @@ def read_warc(file: Path) -> Found:
         yield error
         return
     with file.open("rb") as archive:
-        start: int | None = 0
+        start = 0 if file.stat().st_size else None
         while start is not None:
             start = yield from read_from(archive, start, str(file))
 
 
 def read_from(archive: BinaryIO, start: int, where: str) -> Generator[Article | InputError, None, int | None]:
-    """The articles from an offset on, until the end or a record that cannot be parsed.
+    """The articles from an offset on, until the end or a record that cannot be parsed: fastwarc stops there.
 
     Returns:
-        the offset to go on at, or None at the end.
+        the offset of a record that was not come to, or None if there is none.
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     archive.seek(start)
-    last = None
+    last, broken = None, "nothing of it can be read"
     try:
         for record in ArchiveIterator(archive, parse_http=False):
             last = record.stream_pos
-            if record.record_type == WarcRecordType.response:
+            if not (record.headers.get("Content-Length") or "").strip().isdigit():
+                yield InputError(f"{where} offset {last}: a record is broken (it has no length). It is left out.")
+            elif record.record_type == WarcRecordType.response:
                 yield from read_record(record, f"{where} offset {last}")
     except (OSError, ValueError) as error:
-        if last is None:
-            yield InputError(f"{where} offset {start}: a record is broken ({error}). It is left out.")
-        return find_record(archive, (start if last is None else last) + 1)
-    return None
+        broken = str(error)
+    if last is None:
+        yield InputError(f"{where} offset {start}: a record is broken ({broken}). It is left out.")
+    return find_record(archive, (start if last is None else last) + 1)
 
 
 def read_record(record: WarcRecord, where: str) -> Found:
     """The article of a response, if it is a page in HTML that was found, or what is wrong with it."""
     try:
         record.parse_http(auto_decode="none")  # a coding that lies would end the whole file
-        if is_found_page(record, where):
-            yield read_html(read_body(record, where), where, address_of(record), record.http_charset)
+        if is_found(record, where):
+            kind = (record.http_content_type or "").lower()
+            body = read_body(record, where) if kind in HTML or not kind else b""
+            if kind in HTML or is_html(body):
+                yield read_html(body, where, address_of(record), record.http_charset)
     except InputError as error:
         yield error
     except (OSError, UnicodeError) as error:
-        yield InputError(f"{where}: the record is broken ({error}). It is left out.")
+        yield InputError(f"{where}: a record is broken ({error}). It is left out.")
 
 
-def is_found_page(record: WarcRecord, where: str) -> bool:
-    """Whether a response is a page in HTML that was found.
+def is_found(record: WarcRecord, where: str) -> bool:
+    """Whether a response is of HTTP and says that something was found.
 
     Raises:
         InputError: it should be one of HTTP, and cannot be parsed.
@@ -84,9 +90,9 @@ def is_found_page(record: WarcRecord, where: str) -> bool:
     headers = record.http_headers
     if headers is None or headers.status_code is None:
         if (address_of(record) or "").startswith("http"):
-            raise InputError(f"{where}: the record is broken (no answer in HTTP). It is left out.")
+            raise InputError(f"{where}: a record is broken (no answer in HTTP). It is left out.")
         return False
-    return headers.status_code == FOUND and (record.http_content_type or "").lower() in HTML
+    return bool(headers.status_code == FOUND)
 
 
 def read_body(record: WarcRecord, where: str) -> bytes:
@@ -122,10 +128,12 @@ def find_record(archive: BinaryIO, start: int) -> int | None:
 
 
 def is_record(data: mmap.mmap, start: int) -> bool:
-    """Whether a record begins here: bytes of a gzip member may look like the start of another."""
+    """Whether a record begins here, be it cut: bytes of a gzip member may look like the start of another."""
     if data[start : start + len(GZIP)] != GZIP:
         return True
+    member = data[start : start + MEMBER_START]
     try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data[start : start + MEMBER_START]).startswith(PLAIN)
+        begun = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(member)
     except zlib.error:
         return False
+    return begun.startswith(PLAIN) or (not begun and len(member) < MEMBER_START)
