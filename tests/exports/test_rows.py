@@ -88,7 +88,7 @@ def test_gdelt_codes_places_as_fips_does(tmp_path: Path) -> None:
     visit = rows("gdelt", tmp_path, [meeting()])[0]
     assert (visit["ActionGeo_FullName"], visit["ActionGeo_CountryCode"]) == ("Cairo, Egypt", "EG")
     assert (visit["ActionGeo_ADM1Code"], visit["ActionGeo_Type"]) == ("EG11", "4")
-    at = {"country": "PSE", "admin1": "PS.GZ", "resolution": "city"}
+    at: dict[str, Any] = {"country": "PSE", "admin1": "PS.GZ", "resolution": "city"}
     assert (gdelt.fips_of(at), gdelt.division_of(at, "GZ"), gdelt.geo_type(at)) == ("GZ", "GZ", 4)
     at = {"country": "USA", "admin1": "US.DC", "resolution": "city"}
     assert (gdelt.fips_of(at), gdelt.division_of(at, "US"), gdelt.geo_type(at)) == ("US", "USDC", 3)
