@@ -114,6 +114,7 @@ class Fetcher:
     def check_robots(self, target: Target) -> None:
         """Raise InputError if the site does not want programs there."""
         if target.origin not in self.robots:
+            resolve(target, allow_private=self.allow_private)  # what is wrong with it is not said of its robots.txt
             self.robots[target.origin] = self.ask_robots(target)
         rules = self.robots[target.origin]
         if rules.error:

@@ -20,7 +20,24 @@ if TYPE_CHECKING:
 LONG_PARAGRAPH = 25  # words: the article has begun
 HEADER_LINES = 12  # after the headline; before it those of its own header only
 LONGEST_DATE_LINE = 16  # words: آخر تحديث: الثلاثاء، 17 يناير/كانون الثاني 2023 الساعة 10:20 (توقيت مكة المكرمة)
-OTHER_WORDS = 9  # in such a line beside the date: a writer, a place, a clock time
+OTHER_WORDS = 9  # in such a line beside the day: a writer, a place, a clock time
+OTHER_WORDS_UNMARKED = 2  # where nothing marks the line; ذكرى حرب 6 تشرين الأول 1973 is a headline, with more
+WORD = re.compile(r"\w+")
+DATE_MARKS = re.compile(
+    r"""\d:\d\d          # a clock time
+    | \d[/.-]\d          # a date in numbers
+    | نشر | تحديث | تاريخ  # published, update, date
+    | (?<!\w)ال(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه)(?!\w)
+    """,
+    re.VERBOSE,
+)
+# folded words that say nothing but when: published, at, last update, o'clock, local time ...
+# fmt: off
+LABELS = frozenset((
+    "في", "نشر", "النشر", "نشرت", "تاريخ", "بتاريخ", "اخر", "تحديث", "الساعه", "الموافق", "ص", "م", "ه", "صباحا",
+    "مساء", "توقيت", "التوقيت", "بتوقيت", "المحلي", "غرينتش", "غرينيتش", "مكه", "المكرمه", "am", "pm", "gmt", "utc",
+))
+# fmt: on
 UPDATED = re.compile(r"تحديث|تعديل|updated|modified", re.IGNORECASE)
 
 
@@ -62,11 +79,26 @@ def split_lines(headline: HtmlElement) -> tuple[list[str], list[str]]:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is there to say when: a full day and few words beside it."""
-    words = line.split()
-    if len(words) > LONGEST_DATE_LINE or not any(letter.isdigit() for letter in line):
+    """Whether a line beside a headline is there to say when: a full day, and few words that do not belong to it."""
+    others = words_beside_day(line)
+    if others is None:
         return False
+    most = OTHER_WORDS if DATE_MARKS.search(fold_word(line)) else OTHER_WORDS_UNMARKED
+    return len(others) <= most
+
+
+def only_says_when(line: str) -> bool:
+    """Whether a line holds a day and nothing else: نشر في 17 يناير 2023 الساعة 10:30 (published on ... at ...)."""
+    others = words_beside_day(line)
+    return others is not None and all(word.isdigit() or word in LABELS for word in others)
+
+
+def words_beside_day(line: str) -> list[str] | None:
+    """The folded words of a short line that are not of its day; None if there is no full day."""
+    if len(line.split()) > LONGEST_DATE_LINE or not any(letter.isdigit() for letter in line):
+        return None
     found = find_day(line)
     if found is None:
-        return to_published(line) is not None
-    return len(words) - len(line[slice(*found[1])].split()) <= OTHER_WORDS
+        return [] if to_published(line) else None
+    start, end = found[1]
+    return WORD.findall(fold_word(f"{line[:start]} {line[end:]}"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from masdar.errors import InputError
 from masdar.sources.addresses import cleaned
 from masdar.sources.charsets import decode_page
-from masdar.sources.headlines import find_headline, is_date_line
+from masdar.sources.headlines import find_headline, only_says_when
 from masdar.sources.metadata import canonical_of, in_address, linked_data, metas_of, outlet_of, published_of
 from masdar.sources.needed import needed
 from masdar.sources.plain import article_id, title_of
@@ -137,5 +137,5 @@ def shown_title(said: str | None, headline: HtmlElement | None) -> str | None:
 def with_title(lines: list[str], title: str | None) -> list[str]:
     """The lines under their title, without its repetition and the line that only says when."""
     known = fold_word(title or "")
-    head = [line for line in lines[:HEAD_LINES] if fold_word(line) != known and not is_date_line(line)]
+    head = [line for line in lines[:HEAD_LINES] if fold_word(line) != known and not only_says_when(line)]
     return [*([title] if title else []), *head, *lines[HEAD_LINES:]]

@@ -9,6 +9,7 @@ from masdar.sources.jsonl import read_json, read_lines
 from masdar.sources.plain import read_plain
 from masdar.types import Article
 
+NAMED_KINDS = (b"<?xml", b"<rss", b"<feed", b"WARC/")  # read by suffix only, since they lead on or are large
 Found = Iterator[Article | InputError]
 
 
@@ -24,6 +25,10 @@ def read_any(data: bytes, where: str) -> Found:
 
 def read_one(data: bytes, where: str) -> Article | InputError:
     """A page or a plain text, or what is wrong with it."""
+    if beginning(data).startswith(NAMED_KINDS) and not is_html(data):
+        return InputError(
+            f"{where} is XML or a web archive. Give feeds as .xml or by their address, archives as .warc."
+        )
     try:
         return read_page(data, where) if is_html(data) else read_plain(data, where)
     except InputError as error:

@@ -72,7 +72,7 @@ def with_levantine_date(day: str = "الثلاثاء 17 كانون الثاني 
     """An old site without a word to machines: its date in Levantine words, a copyright year in the footer."""
     return page(
         f"<title>{TITLE}</title>",
-        f'<div class="content"><h1>{TITLE}</h1><div class="info"><span>{day}</span> <span>الواحة - مراسلنا</span></div>'
+        f'<div class="content"><h1>{TITLE}</h1><div class="info"><span>{day}</span></div><div>الواحة - مراسلنا</div>'
         f"<div>{BODY}</div></div>",
     )
 

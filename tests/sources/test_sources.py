@@ -126,6 +126,13 @@ def test_standard_input(data: bytes, count: int, monkeypatch: pytest.MonkeyPatch
     assert [isinstance(article, Article) for article in found] == [True] * count
 
 
+@pytest.mark.parametrize("data", [b"<?xml version='1.0'?><rss/>", b"WARC/1.0\r\n"])
+def test_what_is_not_read_from_standard_input(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    (error,) = open_source("-")
+    assert "standard input is XML or a web archive" in str(error)
+
+
 def test_binary_text_file(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(b"\x89PNG\0\1\2")
