@@ -17,6 +17,7 @@ COMMANDS = {
     "export": ("masdar.cli.export:export", "Write records in a format that others read."),
     "aggregate": ("masdar.cli.aggregate:aggregate", "Count events by period, pair of countries and type."),
     "serve": ("masdar.cli.serve:serve", "Open the desk: read, search and correct in a browser."),
+    "search": ("masdar.cli.search:search", "Search what is in a store."),
     "explain": ("masdar.cli.explain:explain", "Say why something was found in an article."),
     "schema": ("masdar.cli.schema:schema", "Print the JSON Schema of a record."),
     "places": ("masdar.cli.places:places", "Build a larger base of places."),

@@ -24,10 +24,13 @@ CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ل", "ك")
 ARTICLE, TO_THE = "ال", "لل"
 FUTURE = re.compile(r"س(?=[يتنا])")
+# verbs such as هاجم (attack), whose forms simplemma takes for words of their own: يهاجم, هاجمت, يهاجمون
+THIRD = re.compile(r"(?P<is_present>[ين])?(?P<base>\wا\w\w)(?(is_present)(?:ون|وا)?|(?:ت|وا))")
 SHORTEST = 3  # letters that must be left of a word
 SHORTEST_NOUN = 4  # behind a preposition: fewer would take letters off too many names
-ENDINGS = ("ات", "ها", "هم", "ون", "ين", "ان", "يه", "ه", "ي", "ا")
+ENDINGS = ("ات", "ها", "هم", "ون", "ين", "ان", "يه", "وا", "ه", "ي", "ا", "ت")
 ACCUSATIVE = "ا"
+DOTS = (("ه", "ة"), ("ي", "ى"), ("ى", "ي"))
 REMEMBERED = 200_000  # words; the vocabulary of some ten thousand articles
 
 
@@ -53,7 +56,10 @@ def known(word: str) -> str | None:
     for bare in bared(word):
         if variant := variants().get(fold_word(bare)):
             return fold_word(variant)
-    found = next(filter(None, (dictionary().get_lemma(bare, "ar") for bare in bared(word))), None)
+    spelled = (form for bare in bared(word) for form in (bare, *respelled(bare)))
+    found = next(filter(None, (dictionary().get_lemma(form, "ar") for form in spelled)), None)
+    if found and (verb := THIRD.fullmatch(found)):
+        found = dictionary().get_lemma(verb["base"], "ar") or found
     return fold_word(variants().get(fold_word(found), found)) if found else None
 
 
@@ -73,6 +79,13 @@ def bared(word: str) -> Iterator[str]:
             yield rest[1:]
     if word.endswith(ACCUSATIVE) and len(word) > SHORTEST_NOUN:
         yield word[:-1]
+
+
+def respelled(word: str) -> Iterator[str]:
+    """The endings that many leave without their dots: الهدنه → الهدنة (the truce), علي → على."""
+    for written, meant in DOTS:
+        if word.endswith(written):
+            yield word[:-1] + meant
 
 
 def stem(folded: str) -> str:

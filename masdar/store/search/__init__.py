@@ -11,7 +11,7 @@ from masdar.store.search.facets import Facets, count, facets
 from masdar.store.search.find import Page, search
 from masdar.store.search.hits import Hit
 from masdar.store.search.index import index_articles
-from masdar.store.search.meaning import Vectors, alike
+from masdar.store.search.meaning import Vectors, alike, vector_of
 from masdar.store.search.parse import parse
 from masdar.store.search.query import KINDS, Box, Query
 
@@ -29,4 +29,5 @@ __all__ = (
     "index_articles",
     "parse",
     "search",
+    "vector_of",
 )

@@ -67,8 +67,8 @@ class Shower:
             self.read[number] = unpacked(packed)
         return self.read[number]
 
-    def hit(self, kind: str, row: Row[Any], start: int | None = None) -> Hit:
-        """The hit of a row of a searched table; of an article the sentence at `start`, or the one with most marks."""
+    def hit(self, kind: str, row: Row[Any], sentence: Span | None = None) -> Hit:
+        """The hit of a row of a searched table; of an article with a sentence, or the one with most marks."""
         record = self.record(row.article)
         document = record["document"]
         text, sentences = document["text"], find_sentences(document["text"], zones_of(document))
@@ -76,8 +76,8 @@ class Shower:
         focus = focus_of(about)
         if focus:
             span = spread(focus, sentences)
-        elif start is not None:
-            span = spread((Span(start, start + 1),), sentences)
+        elif sentence:
+            span = spread((sentence,), sentences)
         else:
             span = self.marker.best(text, readable(document, sentences))
         return Hit(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from sqlalchemy import Connection, func, select
@@ -44,10 +44,10 @@ def asked(condition: Condition, connection: Connection) -> All:
     if field == WORD:
         return tuple(forms(word.folded, word.lemma) for word in words_of(value))
     if field == PHRASE:
-        return (phrases([word.folded for word in words_of(value)]),)
+        words = [word.folded for word in words_of(value)]
+        return (phrases(words),) if words else ()
     if field == PREFIX:
-        beginning = words_of(value)[0].folded
-        return (tuple(Phrase((first + beginning,), is_prefix=True) for first in BEFORE_PREFIX),)
+        return tuple(beginnings(word.folded) for word in words_of(value)[:1])
     if field in NAMES:
         return named(condition, connection)
     return ((term(f"{'pair' if is_pair(condition) else field}:{value.lower()}"),),)
@@ -72,6 +72,11 @@ def phrases(words: list[str]) -> Group:
     return tuple(Phrase((word, *words[1:])) for word in first)
 
 
+def beginnings(folded: str) -> Group:
+    """A word of which only the beginning is given."""
+    return tuple(Phrase((first + folded,), is_prefix=True) for first in BEFORE_PREFIX)
+
+
 def named(condition: Condition, connection: Connection) -> All:
     """A name: each of its words, or any actor that is known by them."""
     field, value = condition.field, condition.value
@@ -85,7 +90,7 @@ def named(condition: Condition, connection: Connection) -> All:
     return tuple((term(f"{field}:{word}"), *others) for word in words)
 
 
-def actors_of(words: list[str], connection: Connection) -> list[str]:
+def actors_of(words: Sequence[str], connection: Connection) -> list[str]:
     """The keys of the actors that have these words in a name."""
     row = actor_words.c
     found = select(row.actor).where(row.word.in_(words)).group_by(row.actor).having(func.count() == len(words))

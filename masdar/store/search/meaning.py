@@ -33,6 +33,7 @@ LENGTH = 384  # of a vector
 ONE = 127 * 127  # the product of two vectors that are the same
 NEAREST = 300  # articles whose sentences are compared
 MOST_ROWS = 50_000  # the newest ones that a query may find to be compared
+ITEMS = {QUOTATIONS: quotations, EVENTS: events}
 AT_ONCE = 8_192  # vectors that are multiplied together
 
 
@@ -93,7 +94,37 @@ def alike(  # noqa: PLR0913
         best = sorted(rows, key=lambda row: (-likeness[row.rank][0], row.rank))[: min(limit, MOST)]
         shower = Shower(connection, sought.match)
         hits = [(shower.hit(sought.kind, row, likeness[row.rank][1]), likeness[row.rank][0]) for row in best]
-    return Page(sought.kind, tuple(replace(hit, likeness=round(product / ONE, 3)) for hit, product in hits), None)
+    return Page(
+        sought.kind, tuple(replace(hit, likeness=min(1.0, round(product / ONE, 3))) for hit, product in hits), None
+    )
+
+
+def vector_of(view: View, id: str) -> Vector | None:
+    """What an article or an item (0f3a…#Q1) means; None if no such id is in the store."""
+    import numpy as np
+
+    article, _, item = id.partition("#")
+    row = view.article(article)
+    if row is None:
+        return None
+    if not item:
+        packed = next(iter(view.rows(select(articles.c.vector).where(articles.c.number == row.number)))).vector
+        return None if packed is None else np.frombuffer(packed, np.int8)
+    return sentence_of(view, row.number, item)
+
+
+def sentence_of(view: View, number: int, item: str) -> Vector | None:
+    """What the sentence means that a quotation or an event begins in."""
+    import numpy as np
+
+    with view.connect() as connection:
+        starts = {name: start for kind in ITEMS for (_, name), start in starts_of(connection, kind, [number]).items()}
+        spoken = connection.execute(select(meanings).where(meanings.c.article == number)).one_or_none()
+    if spoken is None or item not in starts:
+        return None
+    vectors = np.frombuffer(spoken.vectors, np.int8).reshape(-1, LENGTH)
+    places = [at for at, (start, end) in enumerate(json.loads(spoken.spans)) if start <= starts[item] < end]
+    return vectors[places[0]] if places else None
 
 
 def nearest(known: Vectors, vector: Vector, rows: Sequence[Row[Any]] | None, most: int) -> dict[int, int]:
@@ -120,13 +151,13 @@ def multiplied(vectors: Vector, vector: Vector) -> NDArray[np.int64]:
 
 def of_row(
     row: Row[Any], near: dict[int, int], spoken: dict[int, list[tuple[Span, int]]], starts: dict[tuple[int, str], int]
-) -> tuple[int, int | None]:
+) -> tuple[int, Span | None]:
     """How near an item is, and where; an item by its sentence, an article by all of it."""
     told = spoken.get(row.article, [])
     if not row.item:
-        return near[row.article], max(told, key=lambda one: one[1])[0].start if told else None
+        return near[row.article], max(told, key=lambda one: one[1])[0] if told else None
     start = starts[row.article, row.item]
-    return max((product for span, product in told if span.start <= start < span.end), default=-ONE), start
+    return max((product for span, product in told if span.start <= start < span.end), default=-ONE), None
 
 
 def sentences(connection: Connection, near: Iterable[int], vector: Vector) -> dict[int, list[tuple[Span, int]]]:
@@ -149,6 +180,6 @@ def rows_in(connection: Connection, kind: str, near: Iterable[int]) -> Sequence[
 
 def starts_of(connection: Connection, kind: str, near: Iterable[int]) -> dict[tuple[int, str], int]:
     """Where the quotations or events of some articles start."""
-    items = {QUOTATIONS: quotations, EVENTS: events}[kind]
+    items = ITEMS[kind]
     query = select(items.c.article, items.c.id, items.c.start).where(items.c.article.in_(list(near)))
     return {(row.article, row.id): row.start for row in connection.execute(query)}

@@ -98,11 +98,11 @@ def conditions(item: re.Match[str]) -> list[Condition]:
         name = item["field"].lower()
         values = value.split(",") if name in CODES or name == COUNTRY else [value]
         return [checked(Condition(name, one, item["sign"] == "=", at)) for one in values]
-    if quoted is None and value.endswith(STAR):
-        return [prefix(value, at)]
     words = words_of(value)
     if not words:
         return []
+    if quoted is None and value.endswith(STAR):
+        return [prefix(value, at)]
     return [Condition(WORD if quoted is None and len(words) == 1 else PHRASE, value, at=at)]
 
 

@@ -101,12 +101,12 @@ class Query:
 
     def narrowed(self, group: tuple[Condition, ...]) -> Query:
         """With one more group of alternatives; what is no matter of words stands alone."""
-        first = group[0]
-        if first.field not in SINGLE:
+        single = next((condition for condition in group if condition.field in SINGLE), None)
+        if single is None:
             return replace(self, every=(*self.every, group))
         if len(group) > 1:
-            raise QueryError(f"{first.place}: {first.field} cannot stand in an OR.")
-        return SINGLE[first.field](self, first)
+            raise QueryError(f"{single.place}: {single.field} cannot stand in an OR.")
+        return SINGLE[single.field](self, single)
 
     def without(self, condition: Condition) -> Query:
         """With one thing excluded."""

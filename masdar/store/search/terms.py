@@ -30,6 +30,8 @@ MARK = ":"  # before each term: no word begins so
 GAP = "¦"  # stands where a phrase does not go on
 MOST_WORDS = 16_000  # of a unit: PostgreSQL counts no further
 MOST_TIMES = 250  # that a word's places in a unit are kept: PostgreSQL keeps 255
+FEW = 3_000  # words or terms that always have room
+MOST_BYTES, OVERHEAD = 450_000, 8  # of the words and of the terms of a unit; what each costs besides its letters
 MOST_ITEMS = 4_000  # quotations or events of an article: the ranks have room for 4,096
 CELL = 5  # degrees of latitude and longitude
 UNREAD = ("teaser", "boilerplate")  # zones that are not the article's own words
@@ -66,7 +68,7 @@ class Reading:
         document, entities = self.record["document"], self.record["entities"]
         zones = zones_of(document)
         read = [zone.span for zone in zones if zone.kind not in UNREAD]
-        self.words = [word for word in words_of(document["text"]) if any(span.holds(word.span) for span in read)]
+        self.words = [word for span in read for word in words_of(document["text"], span)]
         self.starts = [word.span.start for word in self.words]
         self.sentences = find_sentences(document["text"], zones)
         self.names = {entity["id"]: names_of(entity, document["id"]) for entity in entities}
@@ -257,7 +259,8 @@ def lemmas(words: Iterable[Word]) -> Iterator[str]:
 
 def once(terms: Iterable[str]) -> list[str]:
     """Each term once, in order, and the one that every unit has."""
-    return [MARK + term for term in dict.fromkeys(chain((ALL,), terms))]
+    every = [MARK + term for term in dict.fromkeys(chain((ALL,), terms))]
+    return every if len(every) < FEW else fitting(every)
 
 
 def in_order(parts: Iterable[list[Word]]) -> list[str]:
@@ -269,7 +272,19 @@ def in_order(parts: Iterable[list[Word]]) -> list[str]:
         for word in part:
             counts[word.folded] += 1
             found.append(word.folded if counts[word.folded] <= MOST_TIMES else GAP)
-    return found[:MOST_WORDS]
+    return found if len(found) < FEW else fitting(found[:MOST_WORDS])
+
+
+def fitting(tokens: list[str]) -> list[str]:
+    """As many as PostgreSQL takes: a tsvector holds a megabyte."""
+    room, known = MOST_BYTES, set[str]()
+    for index, token in enumerate(tokens):
+        if token not in known:
+            known.add(token)
+            room -= len(token.encode()) + OVERHEAD
+        if room < 0:
+            return tokens[:index]
+    return tokens
 
 
 def zones_of(document: Json) -> tuple[Zone, ...]:

@@ -7,11 +7,12 @@ decided here and is the same for both databases.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from masdar.steps.tokens import find_tokens
-from masdar.text.fold import fold, fold_word
-from masdar.text.lemmas import lemma
+from masdar.steps.tokens import TOKEN
+from masdar.text.fold import fold_word
+from masdar.text.lemmas import REMEMBERED, lemma
 from masdar.types import Span
 
 LONGEST = 40  # letters of a word; the rest of an address says little
@@ -28,14 +29,21 @@ class Word(NamedTuple):
     lemma: str
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text, without punctuation: قالت «القوات» → قالت, القوات."""
-    found = []
-    for token in find_tokens(text, fold(text)):
-        if token.is_word and (folded := cleaned(token.folded)):
-            published = text[token.span.start : token.span.end]
-            found.append(Word(token.span, folded, cleaned(lemma(published)) or folded))
-    return found
+def words_of(text: str, span: Span | None = None) -> list[Word]:
+    """The words of a text or of a stretch of it, without punctuation: قالت «القوات» → قالت, القوات."""
+    start, end = span or (0, len(text))
+    return [
+        Word(Span(match.start(), match.end()), *readings(match.group()))
+        for match in TOKEN.finditer(text, start, end)
+        if match.lastgroup == "word" and readings(match.group())[0]
+    ]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def readings(word: str) -> tuple[str, str]:
+    """A word folded, and its dictionary form; both empty where nothing of it can be searched."""
+    folded = cleaned(fold_word(word))
+    return folded, cleaned(lemma(word)) or folded
 
 
 def cleaned(folded: str) -> str:
@@ -43,9 +51,10 @@ def cleaned(folded: str) -> str:
     return NOT_SEARCHED.sub("", folded).lower()[:LONGEST]
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, without the article: بشار الأسد → بشار, اسد."""
-    return list(dict.fromkeys(bare(word.folded) for word in words_of(name)))
+    return tuple(dict.fromkeys(bare(word.folded) for word in words_of(name)))
 
 
 def bare(word: str) -> str:
