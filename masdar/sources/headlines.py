@@ -38,19 +38,30 @@ LABELS = frozenset((
     "مساء", "توقيت", "التوقيت", "بتوقيت", "المحلي", "غرينتش", "غرينيتش", "مكه", "المكرمه", "am", "pm", "gmt", "utc",
 ))
 # fmt: on
+FRONT = re.compile(r"/|(?:https?:)?//[^/]+/?")
 UPDATED = re.compile(r"تحديث|تعديل|updated|modified", re.IGNORECASE)
 
 
 def find_headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
-    """The element that shows the headline: an h1, else another heading with the words of the title."""
+    """The element that shows the headline: the heading with most words of the title, else the only h1."""
+    headings = [element for element in tree.iter("h1", "h2", "h3") if shown(element) and not is_logo(element)]
     wanted = fold_word(" ".join((title or "").split()))
-    headings = [element for element in tree.iter("h1", "h2", "h3") if element.text_content().strip()]
-    for element in headings:
-        shown = fold_word(" ".join(element.text_content().split()))
-        if wanted and (shown == wanted or (len(shown.split()) > 2 and shown in wanted)):
-            return element
+    told = [element for element in headings if shown(element) in wanted and len(shown(element).split()) > 1]
+    if told:
+        return max(told, key=lambda element: len(shown(element)))
     firsts = [element for element in headings if element.tag == "h1"]
     return firsts[0] if len(firsts) == 1 else None
+
+
+def shown(element: HtmlElement) -> str:
+    """The folded words of a heading."""
+    return fold_word(" ".join(element.text_content().split()))
+
+
+def is_logo(element: HtmlElement) -> bool:
+    """Whether a heading is the name of the site, which leads to its front page."""
+    links = (*element.iter("a"), *element.iterancestors("a"))
+    return any(FRONT.fullmatch((link.get("href") or "").strip()) for link in links)
 
 
 def shown_beside(headline: HtmlElement) -> str | None:

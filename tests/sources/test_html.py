@@ -152,6 +152,15 @@ def test_an_address_without_a_path_is_not_believed() -> None:
     assert article.url == "https://alwaha.example/news/1"
 
 
+@pytest.mark.parametrize("heading", ["div", "h2"])
+def test_the_name_of_the_site_is_no_headline(heading: str) -> None:
+    head = f"<title>{TITLE} | وكالة أنباء الواحة</title>"
+    logo = '<h1><a href="https://alwaha.example/">وكالة أنباء الواحة</a></h1>'
+    article = read(page(head, f"{logo}<article><{heading}>{TITLE}</{heading}>{pages.BODY}</article>"))
+    assert article.title == TITLE
+    assert article.text == "\n".join((TITLE, FIRST, SECOND, THIRD))
+
+
 def test_the_id_is_that_of_the_address() -> None:
     first = read(pages.with_open_graph(), url="https://a.example/1?utm_medium=x#top")
     later = read(pages.live_blog(), url="https://a.example/1")
