@@ -49,7 +49,15 @@ def tallied(connection: Connection) -> None:
     recount(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk, searchable, tallied)
+def joinable(connection: Connection) -> None:
+    """Strands of stories and echoes; what there was of both is found again by masdar join."""
+    for name in ("echoes", "story_reports"):
+        metadata.tables[name].drop(connection, checkfirst=True)
+    connection.execute(text("DELETE FROM stories"))
+    make_tables(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk, searchable, tallied, joinable)
 
 
 def make_tables(connection: Connection) -> None:

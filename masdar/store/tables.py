@@ -313,6 +313,7 @@ story_reports = Table(
     "story_reports",
     metadata,
     Column("story", String, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("strand", String, nullable=False, index=True),  # what the machine joined; decisions and bridges join strands
     of_article(),
     Column("event", String, nullable=False),
     Column("score", Float, nullable=False),  # how well it fits
@@ -320,16 +321,48 @@ story_reports = Table(
     UniqueConstraint("article", "event"),
 )
 
+# strands that tell of one event: a report fits both, and their reports fit each other
+bridges = Table(
+    "bridges",
+    metadata,
+    of_article(),
+    Column("event", String, nullable=False),
+    Column("strand", String, nullable=False),
+    Column("other", String, nullable=False),
+)
+
 # the same words in several articles
 echoes = Table(
     "echoes",
     metadata,
     Column("id", String, nullable=False, index=True),  # of its first quotation: 0f3a…#Q1
+    Column("strand", String, nullable=False, index=True),  # what the machine joined; decisions join strands
     of_article(),
     Column("quotation", String, nullable=False),
     Column("relation", String, nullable=False),  # first verbatim shortened extended reworded reported
     Column("likeness", Float, nullable=False),
     UniqueConstraint("article", "quotation"),
+)
+
+# articles as they were when copies, stories and echoes were last looked for; no foreign key, to notice what is gone
+joined = Table(
+    "joined",
+    metadata,
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("day", Integer, nullable=False),  # as an ordinal; 0 without a date
+    Column("digest", String, nullable=False),
+)
+
+# each time that copies, stories and echoes were looked for; `decision` is the last one that was heeded
+joins = Table(
+    "joins",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("rules", String, nullable=False),  # their version: new rules join everything anew
+    Column("decision", Integer, nullable=False),
+    Column("reached", Integer),  # the last day that is written
+    Column("is_done", Boolean, nullable=False),  # false until stories are counted
 )
 
 # a person's judgement of one item of one article; never changed, the last one of a reader counts

@@ -1,0 +1,291 @@
+"""Make stories of strands, and echoes of strands of quotations, under the decisions of people; count what they have.
+
+Strands are what the machine joined. A story is a strand, or several: those with a report that fits both, and those
+with two reports that people decided to be of one event; never two with reports that people parted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, select, tuple_, update
+
+from masdar.store.echoes import Relation, relation_of
+from masdar.store.identities import Decided, Groups, last_words
+from masdar.store.tables import articles, bridges, copies, decisions, echoes, events, quotations, stories, story_reports
+
+AT_ONCE = 400  # keys in one query
+Key = TypeVar("Key")
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What people decided of a layer, the last word of each pair: same, and not the same."""
+
+    same: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def parted(self) -> dict[str, frozenset[str]]:
+        """By item, the items that it is not the same as."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for left, right in self.apart:
+            found[left].add(right)
+            found[right].add(left)
+        return {item: frozenset(others) for item, others in found.items()}
+
+    @property
+    def items(self) -> set[str]:
+        """Every item that was decided on."""
+        return {item for pair in (*self.same, *self.apart) for item in pair}
+
+
+def judged(connection: Connection, layer: str) -> Judged:
+    """The decisions of a layer."""
+    query = select(decisions).where(decisions.c.layer == layer).order_by(decisions.c.number)
+    return judged_of(connection.execute(query))
+
+
+def judged_of(rows: Iterable[Decided]) -> Judged:
+    """Pairs by their last word."""
+    last = last_words(rows)
+    by_verdict = {verdict: tuple(p for p, row in last.items() if row.is_same is verdict) for verdict in (True, False)}
+    return Judged(by_verdict[True], by_verdict[False])
+
+
+def some(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    """Keys in parts that fit in one query."""
+    listed = list(keys)
+    for at in range(0, len(listed), AT_ONCE):
+        yield listed[at : at + AT_ONCE]
+
+
+def grouped(links: Iterable[tuple[str, str]], judged: Judged, strand_of: Mapping[str, str]) -> list[list[str]]:
+    """Strands that are one: first as people decided, then as the machine links them."""
+    groups = Groups()
+    for left, right in judged.apart:
+        if left in strand_of and right in strand_of and strand_of[left] != strand_of[right]:
+            groups.part(strand_of[left], strand_of[right])
+    for left, right in judged.same:
+        if left in strand_of and right in strand_of:
+            groups.join(strand_of[left], strand_of[right])
+    for left, right in links:
+        groups.join(left, right)
+    return list(groups.members.values())
+
+
+def settle_stories(connection: Connection, touched: Collection[str]) -> None:
+    """Say which story each strand belongs to, and count the stories that changed."""
+    known = judged(connection, "story")
+    pairs = connection.execute(select(bridges.c.strand, bridges.c.other).distinct())
+    strand_of = strands(connection, story_reports, story_reports.c.event, known.items)
+    groups = grouped(sorted((row.strand, row.other) for row in pairs), known, strand_of)
+    story_of = named(connection, groups)
+    now = select(story_reports.c.strand, story_reports.c.story).distinct()
+    moved = {row.strand: row.story for row in connection.execute(now.where(story_reports.c.strand != story_reports.c.story))}
+    for part in some(sorted(story_of)):
+        moved |= {row.strand: row.story for row in connection.execute(now.where(story_reports.c.strand.in_(part)))}
+    changed = {strand: story for strand, story in moved.items() if story_of.get(strand, strand) != story}
+    put_stories(connection, {story_of.get(strand, strand) for strand in changed})
+    for strand in sorted(changed):
+        story = story_of.get(strand, strand)
+        connection.execute(update(story_reports).where(story_reports.c.strand == strand).values(story=story))
+    affected = {story_of.get(strand, strand) for strand in (*touched, *changed)}
+    count_stories(connection, affected | set(changed.values()) | set(touched) | set(stale(connection)))
+
+
+def stale(connection: Connection) -> Iterator[str]:
+    """Stories that have lost reports because articles were read again or are gone."""
+    count = func.count(story_reports.c.event)
+    query = select(stories.c.id).outerjoin(story_reports).group_by(stories.c.id, stories.c.reports)
+    yield from connection.scalars(query.having(count != stories.c.reports))
+
+
+def strands_of_all(connection: Connection) -> set[str]:
+    """Every strand of reports."""
+    return set(connection.scalars(select(story_reports.c.strand).distinct()))
+
+
+def strands(connection: Connection, table: Table, item: Any, ids: Collection[str]) -> dict[str, str]:  # noqa: ANN401
+    """The strand of each item (article#V1) that has one."""
+    found: dict[str, str] = {}
+    for part in some(sorted(ids)):
+        keys = [(article, name) for article, _, name in (id.rpartition("#") for id in part)]
+        query = (
+            select(articles.c.id, item.label("item"), table.c.strand)
+            .join(articles, articles.c.number == table.c.article)
+            .where(tuple_(articles.c.id, item).in_(keys))
+        )
+        found |= {f"{row.id}#{row.item}": row.strand for row in connection.execute(query)}
+    return found
+
+
+def named(connection: Connection, groups: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Each strand with the earliest strand of its group, whose name they all take."""
+    ids = sorted({strand.rpartition("#")[0] for group in groups for strand in group})
+    days: dict[str, tuple[str, str]] = {}
+    for part in some(ids):
+        query = select(articles.c.id, articles.c.day, articles.c.published).where(articles.c.id.in_(part))
+        days |= {row.id: (row.day or "", row.published or "") for row in connection.execute(query)}
+
+    def order(strand: str) -> tuple[tuple[str, str], str, int]:
+        article, _, item = strand.rpartition("#")
+        return days.get(article, ("", "")), article, int(item[1:])
+
+    return {strand: first for group in groups for first in [min(group, key=order)] for strand in group}
+
+
+def put_stories(connection: Connection, ids: Iterable[str]) -> None:
+    """Enter stories that are not there yet; they are counted later."""
+    for part in some(sorted(set(ids))):
+        there = set(connection.scalars(select(stories.c.id).where(stories.c.id.in_(part))))
+        new = [
+            {"id": id, "type": "", "day": None, "reports": 0, "articles": 0, "sources": 0}
+            for id in part
+            if id not in there
+        ]
+        if new:
+            connection.execute(insert(stories), new)
+
+
+def count_stories(connection: Connection, ids: Iterable[str]) -> None:
+    """Count reports, articles and sources of stories anew; those without a report are gone."""
+    for part in some(sorted(set(ids))):
+        reports: dict[str, list[Row[Any]]] = defaultdict(list)
+        for row in connection.execute(reports_of(part)):
+            reports[row.story].append(row)
+        for id, rows in reports.items():
+            connection.execute(update(stories).where(stories.c.id == id).values(**counted(rows)))
+        gone = [id for id in part if id not in reports]
+        connection.execute(delete(stories).where(stories.c.id.in_(gone)))
+
+
+def reports_of(ids: Sequence[str]) -> Any:  # noqa: ANN401
+    """The reports of stories, in the order of publication, with what their sources are counted by."""
+    first = articles.alias("first")
+    return (
+        select(
+            story_reports.c.story,
+            story_reports.c.article,
+            events.c.type,
+            events.c.date,
+            events.c.day,
+            copies.c.agency,
+            copies.c.original,
+            articles.c.source,
+            first.c.source.label("first_source"),
+        )
+        .join(
+            events,
+            and_(events.c.article == story_reports.c.article, events.c.id == story_reports.c.event),
+        )
+        .join(articles, articles.c.number == story_reports.c.article)
+        .outerjoin(copies, copies.c.article == story_reports.c.article)
+        .outerjoin(first, first.c.number == copies.c.original)
+        .where(story_reports.c.story.in_(ids))
+        .order_by(articles.c.day, articles.c.published, articles.c.id, events.c.start)
+    )
+
+
+def counted(rows: Sequence[Row[Any]]) -> Values:
+    """The row of a story without its id."""
+    told = Counter(row.day for row in rows if row.date and row.date[:10].count("-") == 2)
+    return {
+        "type": most_common(row.type for row in rows),
+        "day": most_common(row.day for row in rows if row.day in told) if told else rows[0].day,
+        "reports": len(rows),
+        "articles": len({row.article for row in rows}),
+        "sources": independent(rows),
+    }
+
+
+def most_common(values: Iterable[str]) -> str:
+    """What occurs most often, the first of equals."""
+    counts = Counter(values)
+    return max(counts, key=lambda value: counts[value])
+
+
+def independent(rows: Iterable[Row[Any]]) -> int:
+    """How many sources there are if copies count as what they are copies of: outlets, and agencies that two named."""
+    agencies = {row.original: row.agency for row in rows if row.agency}
+    return len(
+        {
+            agencies.get(row.original or row.article)
+            or (row.first_source if row.original else row.source)
+            or row.article
+            for row in rows
+        }
+    )
+
+
+def settle_echoes(connection: Connection) -> None:
+    """Give each echo its first quotation, and join those that people decided to be one."""
+    known = judged(connection, "echo")
+    decided = {id: number for id in sorted(known.items) if (number := number_of(connection, id)) is not None}
+    strand_of = {id: id for id in decided} | strands(connection, echoes, echoes.c.quotation, decided)
+    put_firsts(connection, {*without_first(connection), *strand_of.values()})
+    echo_of = named(connection, grouped((), known, strand_of))
+    moved = select(echoes.c.strand).where(echoes.c.strand != echoes.c.id).distinct()
+    for strand in sorted({*echo_of, *connection.scalars(moved)}):
+        id = echo_of.get(strand, strand)
+        connection.execute(update(echoes).where(echoes.c.strand == strand).values(id=id))
+        relate(connection, strand, id)
+    take_out_lone(connection, echo_of)
+
+
+def number_of(connection: Connection, id: str) -> int | None:
+    """The number of the article of a quotation that is in the store."""
+    article, _, item = id.rpartition("#")
+    query = (
+        select(articles.c.number)
+        .join(quotations, quotations.c.article == articles.c.number)
+        .where(articles.c.id == article, quotations.c.id == item)
+    )
+    found: int | None = connection.scalar(query)
+    return found
+
+
+def without_first(connection: Connection) -> set[str]:
+    """Strands whose first quotation has no row yet: nothing was compared with it when it came."""
+    ids = set(connection.scalars(select(echoes.c.strand).distinct()))
+    return ids - strands(connection, echoes, echoes.c.quotation, ids).keys()
+
+
+def put_firsts(connection: Connection, ids: Collection[str]) -> None:
+    """Enter the first quotation of strands where it is missing."""
+    there = strands(connection, echoes, echoes.c.quotation, ids)
+    for strand in sorted(set(ids) - there.keys()):
+        number = number_of(connection, strand)
+        if number is not None:
+            first = {"id": strand, "strand": strand, "article": number, "quotation": strand.rpartition("#")[2]}
+            connection.execute(insert(echoes).values(**first, relation=str(Relation.FIRST), likeness=1.0))
+
+
+def relate(connection: Connection, strand: str, id: str) -> None:
+    """Say what the first quotation of a strand is in the echo that people put it in."""
+    kind = Relation.FIRST
+    if strand != id and (first := wording(connection, id)) and (later := wording(connection, strand)):
+        kind = relation_of(first, later)
+    article, _, item = strand.rpartition("#")
+    number = select(articles.c.number).where(articles.c.id == article).scalar_subquery()
+    own = (echoes.c.article == number, echoes.c.quotation == item)
+    connection.execute(update(echoes).where(*own).values(relation=str(kind)))
+
+
+def wording(connection: Connection, id: str) -> Row[str, str] | None:
+    """The kind and content of a quotation."""
+    article, _, item = id.rpartition("#")
+    query = select(quotations.c.kind, quotations.c.content).join(articles, articles.c.number == quotations.c.article)
+    return connection.execute(query.where(articles.c.id == article, quotations.c.id == item)).first()
+
+
+def take_out_lone(connection: Connection, but: Collection[str]) -> None:
+    """Take out first quotations that nothing echoes, unless people joined them with others."""
+    alone = connection.scalars(select(echoes.c.strand).group_by(echoes.c.strand).having(func.count() == 1))
+    for part in some(sorted(set(alone) - set(but))):
+        first = echoes.c.relation == str(Relation.FIRST)
+        connection.execute(delete(echoes).where(echoes.c.strand.in_(part), first))
