@@ -35,7 +35,7 @@ def aggregate(file: str | None, *, url: str | None, by: str, into: Path | None, 
     What the article itself tells and what somebody in it claims are counted apart. RECORDS is what `masdar read --json`
     prints, a file or -; only a store knows which reports are of one event.
     """
-    with chosen(file, url, asked) as (records, stories):
-        options = Options(has_unreal=asked["every_status"], stories=stories)
+    with chosen(file, url, asked) as found:
+        options = Options(has_unreal=asked["every_status"], stories=found.stories)
         counts = Counts(by, is_by_events=asked["count"] == "events")
-        write_aggregate(counted(records, few=FEW), into, counts, options)
+        write_aggregate(counted(found.records, few=FEW), into, counts, options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 import click
@@ -11,17 +12,18 @@ from click.core import ParameterSource
 
 from masdar.exports.filters import Filter, folded
 from masdar.exports.known import first_day, last_day
-from masdar.exports.options import Json, Stories, no_stories
+from masdar.exports.options import Json, Merged, Stories, no_stories
 from masdar.plover import TYPES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Chosen(NamedTuple):
-    """The records, and what is known of the stories of their events."""
+    """The records, what is known of the stories of their events, and which actors are one."""
 
     records: Iterator[Json]
-    stories: Stories
+    stories: Stories = no_stories
+    merged: Merged = MappingProxyType({})
 
 
 def day(end: Callable[[str | None], str | None]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
@@ -71,6 +73,8 @@ OPTIONS = (
         metavar="NAME",
         help="Quotations of this speaker: a name, or an identifier of Wikidata; may be given again.",
     ),
+    click.option("--query", metavar="QUERY", help="What `masdar search` finds of this, the newest first."),
+    click.option("--uncorrected", is_flag=True, help="As the machine has it, whatever people have corrected."),
 )
 
 
@@ -89,14 +93,18 @@ def chosen(file: str | None, url: str | None, asked: Mapping[str, Any]) -> Itera
     if file:
         from masdar.exports.records import records_of_file
 
-        yield Chosen(wanted.take(records_of_file(file)), no_stories)
+        if asked["query"]:
+            raise click.UsageError("--query searches a store. Give --store.")
+        yield Chosen(wanted.take(records_of_file(file)))
         return
-    from masdar.exports.records import records_of_store, stories_of
+    from masdar.exports.stored import hits_of, merged_of, records_of_store, stories_of
     from masdar.store import open_store
 
     with open_store(str(url)) as store:
         view = store.view()
-        yield Chosen(wanted.take(records_of_store(view, wanted)), stories_of(view))
+        hits = hits_of(view, asked["query"]) if asked["query"] else None
+        records = records_of_store(view, wanted, hits, is_corrected=not asked["uncorrected"])
+        yield Chosen(records, stories_of(view), merged_of(view))
 
 
 def require_one(file: str | None, url: str | None) -> None:

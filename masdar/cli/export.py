@@ -43,15 +43,16 @@ def export(file: str | None, *, url: str | None, form: str, into: Path | None, *
     if form in FOLDERS and into is None:
         raise click.UsageError(f"{form} is several files. Say into which folder with --into.")
     try:
-        with chosen(file, url, asked) as (records, stories):
+        with chosen(file, url, asked) as found:
             options = Options(
                 has_text=not asked["without_text"],
                 has_words=not asked["without_text"] or asked["with_words"],
                 has_claims=asked["claims"],
                 has_unreal=asked["every_status"],
-                stories=stories,
+                stories=found.stories,
+                merged=found.merged,
             )
-            EXPORTS[form](counted(records, few=FEW), into, options)
+            EXPORTS[form](counted(found.records, few=FEW), into, options)
     except KeyboardInterrupt:
         click.echo("Stopped; nothing was written.", err=True)
         sys.exit(STOPPED)

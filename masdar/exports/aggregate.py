@@ -68,14 +68,13 @@ class Counts:
 
     def add(self, record: Json, options: Options) -> None:
         """Count the events of one article."""
-        known = Known(record)
-        stories = options.stories(known.id) if self.is_by_events else {}
+        known = Known.of(record, options)
         for event in record["events"]:
             if not (options.has_unreal or known.is_real(event)):
                 continue
             report = report_of(known, event, self.by)
-            story = stories.get(event["id"])
-            if story and story.reports > 1:
+            story = known.stories.get(event["id"])
+            if self.is_by_events and story and story.reports > 1:
                 self.join(story.id, report)
             else:
                 self.count(report)

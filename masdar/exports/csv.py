@@ -27,7 +27,7 @@ def write_csv(records: Iterable[Json], into: Path | None, options: Options) -> N
         write_dictionary(folder / COLUMNS)
         tables = [(layer, stack.enter_context(started(folder, layer))) for layer in LAYERS]
         for record in records:
-            known = Known(shown(record, options))
+            known = Known.of(shown(record, options), options)
             for layer, file in tables:
                 file.writelines(map(line_of, layer.rows(known)))
 

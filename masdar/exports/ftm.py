@@ -35,7 +35,7 @@ def write_ftm(records: Iterable[Json], into: Path | None, options: Options) -> N
     said: set[str] = set()
     with new_file(into) as file:
         for record in records:
-            for entity in entities_of(Known(shown(record, options))):
+            for entity in entities_of(Known.of(shown(record, options), options)):
                 line = line_of(entity)
                 if entity["id"].startswith("Q"):
                     if line in said:

@@ -55,16 +55,15 @@ def write_gdelt(records: Iterable[Json], into: Path | None, options: Options) ->
     written: set[str] = set()  # stories of several reports
     with new_file(into) as file:
         for record in records:
-            for row in rows_of(Known(record), options, written):
+            for row in rows_of(Known.of(record, options), options, written):
                 file.write("\t".join(row) + "\n")
 
 
 def rows_of(known: Known, options: Options, written: set[str]) -> Iterator[list[str]]:
     """The lines of one article, but for stories that have theirs."""
-    stories = options.stories(known.id)
     lead = lead_of(known)
     for event in fit(known, options):
-        story = stories.get(event["id"]) or Story(f"{known.id}#{event['id']}", 1, 1, 1)
+        story = known.stories.get(event["id"]) or Story(f"{known.id}#{event['id']}", 1, 1, 1)
         if story.id in written:
             continue
         if story.reports > 1:

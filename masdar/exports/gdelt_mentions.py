@@ -32,18 +32,18 @@ def write_gdelt_mentions(records: Iterable[Json], into: Path | None, options: Op
     """A file of tab-separated lines."""
     with new_file(into) as file:
         for record in records:
-            for row in rows_of(Known(record), options):
+            for row in rows_of(Known.of(record, options), options):
                 file.write("\t".join(row) + "\n")
 
 
 def rows_of(known: Known, options: Options) -> Iterator[list[str]]:
     """The lines of one article."""
-    stories, document = options.stories(known.id), known.document
+    document = known.document
     text = document["text"] or ""
     ends = [match.start() for match in SENTENCE_END.finditer(text)]
     for event in fit(known, options):
         whole = f"{known.id}#{event['id']}"
-        story = stories.get(event["id"])
+        story = known.stories.get(event["id"])
         day = (known.day(event).first or "").replace("-", "")
         start = event["trigger"]["start"]
         yield [

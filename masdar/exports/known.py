@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Json = dict[str, Any]
+from masdar.exports.options import Json, Merged, Options, Story
+from masdar.store.identities import actor_key
 
 # what did not happen, or not now: layouts that cannot say so leave these events out
 UNREAL = frozenset({"negated", "hypothetical", "future"})
@@ -25,9 +27,16 @@ class Day(NamedTuple):
 
 @dataclass(frozen=True)
 class Known:
-    """A record to look things up in."""
+    """A record to look things up in, with the stories of its events and the actors that are one, as far as known."""
 
     record: Json
+    stories: Mapping[str, Story] = field(default_factory=dict)
+    merged: Merged = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, record: Json, options: Options) -> Known:
+        """A record with all that the options know of it."""
+        return cls(record, options.stories(record["document"]["id"]), options.merged)
 
     @cached_property
     def id(self) -> str:
@@ -62,6 +71,11 @@ class Known:
     def whole(self, item: str | None) -> str | None:
         """The id of an item for good: 0f3a…#Q1."""
         return f"{self.id}#{item}" if item else None
+
+    def actor(self, entity: Json) -> str:
+        """Who an entity is across articles."""
+        key = actor_key(entity, self.id)
+        return self.merged.get(key, key)
 
     def day(self, event: Json) -> Day:
         """When an event was."""

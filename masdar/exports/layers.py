@@ -40,6 +40,7 @@ TEXT = Column("text", "string", "its words")
 CONFIDENCE = Column("confidence", "number", "how sure the model was, 0 to 1")
 WHO = (
     Column("entity", "string", "id of the entity"),
+    Column("actor", "string", "who it is across articles, as in the table entities"),
     Column("name", "string", "its name, as in the table entities"),
     Column("country", "string", "its country code, as in the table entities"),
     Column("sector", "string", "its first sector"),
@@ -73,7 +74,7 @@ def warning_rows(known: Known) -> Iterator[Values]:
 def entity_rows(known: Known) -> Iterator[Values]:
     fields = ("type", "name", "name_latin", "rank", "country", "sectors", "wikidata")
     for entity in known.record["entities"]:
-        yield known.id, known.whole(entity["id"]), *(entity[field] for field in fields)
+        yield known.id, known.whole(entity["id"]), known.actor(entity), *(entity[field] for field in fields)
 
 
 def role_rows(known: Known) -> Iterator[Values]:
@@ -131,6 +132,7 @@ def event_rows(known: Known) -> Iterator[Values]:
             event["status"],
             known.whole(event["claimed_in"]),
             event["confidence"],
+            known.stories[event["id"]].id if event["id"] in known.stories else None,
         )
 
 
@@ -168,9 +170,9 @@ def words(span: Json) -> Values:
 
 
 def who(known: Known, entity: str) -> Values:
-    """An entity where it takes part: id, name, country, first sector."""
+    """An entity where it takes part: id, actor, name, country, first sector."""
     found = known.entities[entity]
-    return known.whole(entity), found["name"], found["country"], next(iter(found["sectors"]), None)
+    return known.whole(entity), known.actor(found), found["name"], found["country"], next(iter(found["sectors"]), None)
 
 
 LAYERS = (
@@ -207,6 +209,7 @@ LAYERS = (
         (
             ARTICLE,
             Column("id", "string", "id of the entity: article#E1"),
+            Column("actor", "string", "who it is across articles: Q…, a key of name and country, or article#E1"),
             Column("type", "string", "PER person, ORG body, GPE state or city, LOC other place, FAC facility"),
             Column("name", "string", "as the article has it most fully"),
             Column("name_latin", "string", "in Latin letters"),
@@ -299,6 +302,7 @@ LAYERS = (
             Column("status", "codes", "any of historical, future, hypothetical, negated; empty: it happened"),
             Column("claimed_in", "string", "id of the quotation it is told in; empty: the article itself tells it"),
             CONFIDENCE,
+            Column("story", "string", "id of the first report of the same event in a store; empty where none is known"),
         ),
         event_rows,
     ),

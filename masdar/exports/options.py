@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 Json = dict[str, Any]
+Merged = Mapping[str, str]  # keys of actors that were decided to be another one
 
 
 class Story(NamedTuple):
@@ -33,8 +34,8 @@ class Options:
 
     `has_text`: the article's text and title. `has_words`: what was said in quotations. `has_claims`, `has_unreal`:
     whether layouts that cannot mark them (GDELT, POLECAT) hold events that somebody claims, and events denied,
-    planned, supposed or long past. `stories`: from an article's id, the story of each of its events. `left_out` counts
-    what such a layout did not take.
+    planned, supposed or long past. `stories`: from an article's id, the story of each of its events. `merged`: which
+    actors people have decided to be one. `left_out` counts what such a layout did not take.
     """
 
     has_text: bool = True
@@ -42,6 +43,7 @@ class Options:
     has_claims: bool = False
     has_unreal: bool = False
     stories: Stories = no_stories
+    merged: Merged = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
 
 

@@ -35,7 +35,7 @@ def write_parquet(records: Iterable[Json], into: Path | None, options: Options) 
     with new_folder(into, NAMES) as folder, ExitStack() as stack:
         tables = [stack.enter_context(closing(Growing.start(folder, layer))) for layer in LAYERS]
         for record in records:
-            known = Known(shown(record, options))
+            known = Known.of(shown(record, options), options)
             for table in tables:
                 table.add(table.layer.rows(known))
 

@@ -2,7 +2,7 @@
 
 The manual keeps what is denied, planned, supposed or past in `context`; it is there, and in `status` as in the record.
 Fields that the manual does not have: `status`, `claimed_in`, `claimed_by`, `confidence`, `cameo`, `other_locs`,
-`date_from`.
+`date_from`, `story`, and of a party `id` and `actor`, who it is across articles.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def write_plover(records: Iterable[Json], into: Path | None, options: Options) -
 
 def events_of(record: Json, options: Options) -> Iterator[Json]:
     """The events of one article."""
-    known = Known(record)
+    known = Known.of(record, options)
     lines = [*lines_of(known.document["text"] or "")]
     for event in record["events"]:
         yield event_of(known, event) | text_of(known, event, lines, options) | cited(known, options)
@@ -60,6 +60,7 @@ def event_of(known: Known, event: Json) -> Json:
         "event_scale": event["score"],
         "cameo": event["cameo"],
         "confidence": event["confidence"],
+        "story": known.stories[event["id"]].id if event["id"] in known.stories else None,
     }
 
 
@@ -69,6 +70,7 @@ def party(known: Known, id: str, event: Json) -> Json:
     first, *others = entity["sectors"] or [None]
     return {
         "id": known.whole(id),
+        "actor": known.actor(entity),
         "code": entity["country"],
         "sector": first,
         "other_sector_codes": others,

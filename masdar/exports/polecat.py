@@ -44,7 +44,7 @@ def write_polecat(records: Iterable[Json], into: Path | None, options: Options) 
     with new_file(into) as file:
         file.write("\t".join(COLUMNS) + "\n")
         for record in records:
-            for row in rows_of(Known(record), options):
+            for row in rows_of(Known.of(record, options), options):
                 file.write("\t".join(row) + "\n")
 
 

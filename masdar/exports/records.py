@@ -1,4 +1,4 @@
-"""Records to export: from a file of JSON lines, or from a store, with what the store knows of stories."""
+"""Records to export from a file of JSON lines; masdar/exports/stored.py takes them from a store."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import gzip
 import json
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, cast
 
 from masdar.errors import InputError
-from masdar.exports.options import Json, Story
+from masdar.exports.options import Json
 from masdar.record import SCHEMA
-
-if TYPE_CHECKING:
-    from masdar.exports.filters import Filter
-    from masdar.store.view import View
 
 NEEDED = "Give what `masdar read --json` prints."
 
@@ -58,34 +54,3 @@ def record_of(line: bytes, where: str) -> Json:
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
         raise InputError(f"{where} is no record of the form {SCHEMA}. {NEEDED}")
     return record
-
-
-def records_of_store(view: View, asked: Filter) -> Iterator[Json]:
-    """The records of a store in the order they were first saved; days and outlets are chosen by the database."""
-    from sqlalchemy import and_
-
-    from masdar.store.tables import articles
-
-    conditions = [articles.c.day >= asked.since] if asked.since else []
-    conditions += [articles.c.day <= asked.until] if asked.until else []
-    conditions += [articles.c.source.in_(sorted(asked.sources))] if asked.sources else []
-    return view.records(where=and_(*conditions) if conditions else None)
-
-
-def stories_of(view: View) -> Callable[[str], Mapping[str, Story]]:
-    """What a store knows of the stories of an article's events."""
-    from sqlalchemy import select
-
-    from masdar.store.tables import articles, stories, story_reports
-
-    told = (
-        select(story_reports.c.event, stories.c.id, stories.c.reports, stories.c.articles, stories.c.sources)
-        .join(stories, stories.c.id == story_reports.c.story)
-        .join(articles, articles.c.number == story_reports.c.article)
-    )
-
-    def of_article(id: str) -> dict[str, Story]:
-        rows = view.rows(told.where(articles.c.id == id))
-        return {row.event: Story(row.id, row.reports, row.articles, row.sources) for row in rows}
-
-    return of_article

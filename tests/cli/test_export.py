@@ -87,6 +87,12 @@ def test_options_choose(asked: tuple[str, ...], expected: list[str], records: st
     assert events(run("export", "--store", store, "--format", "plover", *asked)) == expected
 
 
+def test_a_search_chooses(store: str) -> None:
+    found = run("export", "--store", store, "--format", "plover", "--query", "type:ASSAULT")
+    assert events(found) == ["a2#V3", "a1#V2"]
+    assert run("export", "--store", store, "--query", "type:WAR").exit_code == 1
+
+
 def test_what_a_layout_does_not_take_is_said(records: str) -> None:
     result = run("export", records, "--format", "gdelt")
     assert "1 events left out: claimed by somebody." in result.stderr
@@ -110,6 +116,7 @@ def test_text_is_left_out_when_asked(records: str) -> None:
         (("export",), "Give either RECORDS"),
         (("export", "x.jsonl", "--store", "x.db"), "Give either RECORDS"),
         (("export", "x.jsonl", "--format", "csv"), "csv is several files"),
+        (("export", "x.jsonl", "--query", "x"), "--query searches a store"),
         (("export", "x.jsonl", "--format", "xlsx"), "'xlsx' is not one of"),
         (("export", "x.jsonl", "--from", "May"), "'May' is no date"),
         (("export", "x.jsonl", "--type", "WAR"), "'WAR' is not one of"),
