@@ -14,10 +14,13 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from masdar.errors import InputError, MasdarError
 from masdar.types import Article, Record
+
+if TYPE_CHECKING:
+    from masdar.reader import Reader
 
 Made = TypeVar("Made")
 Other = TypeVar("Other")
@@ -99,15 +102,17 @@ def serve(line: Connection, work: Work[Any]) -> None:
     except MasdarError as error:
         line.send(error)
         return
-    while True:
-        try:
-            article = line.recv()
-        except EOFError:
-            return
-        try:
-            line.send(work.render(reader.read(article)))
-        except MasdarError as error:
-            line.send(error)
+    with contextlib.suppress(EOFError, ConnectionError):  # the line is closed, or whoever held it has been killed
+        while True:
+            line.send(answered(line.recv(), reader, work))
+
+
+def answered(article: Article, reader: Reader, work: Work[Made]) -> Made | MasdarError:
+    """What is made of an article, or why it cannot be read."""
+    try:
+        return work.render(reader.read(article))
+    except MasdarError as error:
+        return error
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ import signal
 
 import pytest
 
-from masdar.cli.pool import Pool, Work, said_of
+from masdar.cli.pool import SPAWN, Pool, Work, said_of, serve
 from masdar.errors import InputError
-from masdar.types import Article, Record
+from masdar.types import Article, MadeBy, Record
 
 WORDS = "وصل الوفد إلى بيروت أمس"
 
@@ -44,3 +44,28 @@ def test_no_more_is_read_ahead_than_there_is_room_for() -> None:
 @pytest.mark.parametrize(("exitcode", "said"), [(-9, "signal SIGKILL"), (1, "code 1")])
 def test_how_a_process_ended(exitcode: int, said: str) -> None:
     assert said_of(exitcode) == said
+
+
+class FakeReader:
+    """Reads everything as a record without anything in it."""
+
+    def read(self, article: Article) -> Record:
+        """The empty record."""
+        return Record(article, (), (), (), (), (), (), (), MadeBy("", "", ""))
+
+
+def test_a_worker_ends_quietly_when_its_parent_was_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("masdar.reader.Reader.load", lambda **_: FakeReader())
+    near, far = SPAWN.Pipe()
+    near.send(Article("a1", WORDS))
+    near.close()
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        serve(far, Work(id_of))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    far.close()
+
+
+def test_what_is_no_article_passes_in_its_place() -> None:
+    assert list(Pool(Work(id_of), 2).answers([7, None, 8])) == [7, None, 8]

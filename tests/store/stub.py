@@ -15,11 +15,12 @@ from masdar.errors import InputError
 from masdar.store import Store, open_store
 from masdar.store.ingest import Answer, Ingest, Item, Memory
 from masdar.store.packed import Packed
-from masdar.store.tables import articles
+from masdar.store.tables import actors, articles, names, tallies
 from masdar.store.write import MACHINE
 from masdar.types import Article, MadeBy
 from tests.store.records import MADE_BY, TEXT, meaning, record
 
+COUNTED = (actors, names, tallies)
 VERSIONS = MadeBy(**MADE_BY)
 
 
@@ -86,7 +87,14 @@ def exported(store: Store) -> list[str]:
     shown = select(*(column for column in articles.c if column.name not in hidden))
     out += sorted(str(tuple(row)) for row in view.rows(shown))
     for table in MACHINE:
-        rows = view.rows(select(table))
-        out += sorted(f"{table.name} {dict(row._mapping) | {'article': ids[row.article]}}" for row in rows)
+        rows = [dict(row._mapping) | {"article": ids[row.article]} for row in view.rows(select(table))]
+        out += sorted(f"{table.name} {without(row, 'rank')}" for row in rows)
+    for table in COUNTED:
+        out += sorted(f"{table.name} {row}" for row in view.rows(select(table)))
     out += sorted(f"{row.where} {row.error} {row.source}" for row in view.failures())
     return [*out, *(f"{row.name} {row.state}" for row in sorted(view.sources()))]
+
+
+def without(row: dict[str, Any], name: str) -> dict[str, Any]:
+    """The row but for a column that is made of the article's number: PostgreSQL leaves some out after a failure."""
+    return {key: value for key, value in row.items() if key != name}

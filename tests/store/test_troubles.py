@@ -19,6 +19,8 @@ from tests.store.stub import exported, ingest, ingest_until_killed
 
 COUNT = 60
 KILLS = 20
+PAGE = 4096  # bytes
+FEW = 40  # pages, for some of the articles
 FORKS = multiprocessing.get_context("forkserver")  # a process that has the imports done, and for each kill a copy of it
 
 
@@ -72,8 +74,9 @@ def clear(store: Store) -> None:
                 writer.connection.execute(table.delete())
 
 
-def bounded(store: Store, pages: int) -> None:
-    """Make the disk of a SQLite store so large and no larger."""
+def bounded(store: Store, room: int) -> None:
+    """Leave room for so many pages on the disk of a SQLite store."""
+    pages = store.view().size() // PAGE + room
 
     @event.listens_for(store.writing, "connect")
     def bound(connection: Any, _record: object) -> None:  # noqa: ANN401
@@ -85,7 +88,7 @@ def bounded(store: Store, pages: int) -> None:
 def test_a_full_disk_is_said_and_the_next_run_goes_on(tmp_path: Path, undisturbed: list[str]) -> None:
     url = str(tmp_path / "news.db")
     with open_store(url, create=True) as store:
-        bounded(store, 100)
+        bounded(store, FEW)
         with pytest.raises(StoreError, match=r"full.* Make room on the disk"):
             ingest(store, COUNT)
         kept = [record["document"]["id"] for record in store.view().records()]
@@ -102,10 +105,10 @@ def test_it_waits_for_room_on_the_disk(tmp_path: Path, undisturbed: list[str]) -
     def make_room(error: MasdarError) -> None:
         if isinstance(error, StoreError):
             said.append(str(error))
-            bounded(store, 1_000_000)
+            bounded(store, 1_000 * FEW)
 
     with open_store(str(tmp_path / "news.db"), create=True) as store:
-        bounded(store, 100)
+        bounded(store, FEW)
         ingest(store, COUNT, report=make_room)
         assert exported(store) == undisturbed
     assert len(said) == 1
