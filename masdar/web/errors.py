@@ -12,7 +12,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from masdar.errors import InputError, MasdarError, QueryError, StoreError
@@ -82,9 +82,10 @@ def answer(request: Request, status: int, message: str, headers: Mapping[str, st
         in_english = english(message) if english.has(message) else message
         return Answer({"error": {"status": status, "message": in_english}}, status, dict(headers or {}))
     desk = Desk(request.app.state.parts, request, known(request))
-    page = desk.page(
-        "error.html", status, code=status, name=HTTPStatus(status).phrase, message=said(desk, status, message)
-    )
+    told = said(desk, status, message)
+    if request.headers.get("hx-request") == "true":
+        return PlainTextResponse(told, status, dict(headers or {}))
+    page = desk.page("error.html", status, code=status, name=HTTPStatus(status).phrase, message=told)
     page.headers.update(headers or {})
     return page
 

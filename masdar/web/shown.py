@@ -7,13 +7,27 @@ from collections.abc import Callable
 from typing import Any
 
 # characters that change the direction of what follows, or are not seen at all: they could make a text read otherwise
-HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-SYMBOL = "\N{WHITE SQUARE}"
+HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# of these, those that do no harm: they join letters or mark the direction of themselves only
+KEPT = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}")
 
 
 def plain(text: str | None) -> str:
     """A text of somebody else in one line, without characters that turn its direction."""
-    return " ".join(HIDDEN.sub("", text or "").split())
+    return " ".join(HIDDEN.sub(harmless, text or "").split())
+
+
+def harmless(found: re.Match[str]) -> str:
+    """Of a hidden character: itself if it does no harm, a space for one that ends a line, else nothing."""
+    return found[0] if found[0] in KEPT else " " if found[0].isspace() else ""
+
+
+def short(text: str | None, most: int = 160) -> str:
+    """The beginning of a text in one line, cut between words."""
+    line = plain(text)
+    if len(line) <= most:
+        return line
+    return line[:most].rsplit(" ", 1)[0] + " …"
 
 
 def percent(share: float) -> str:
@@ -21,4 +35,4 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"plain": plain, "percent": percent}
+FILTERS: dict[str, Callable[..., Any]] = {"plain": plain, "percent": percent, "short": short}

@@ -4,11 +4,12 @@ it should stand in the navigation, its path and the key of its name in NAVIGATIO
 
 from __future__ import annotations
 
-from masdar.web.pages import accounts, articles, front, preferences, signing
+from masdar.web.pages import accounts, articles, front, preferences, reviews, signing
 
 PAGES = (
     front.router,
     articles.router,
+    reviews.router,
     preferences.router,
     signing.router,
     accounts.router,

@@ -1,0 +1,168 @@
+"""An article's text as pieces that can be marked: cut wherever something begins or ends, line by line.
+
+A piece knows everything that lies over it; the innermost is where a click leads. Characters that would turn the
+direction of what follows become pieces of their own, shown by their names and not obeyed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from masdar.web.shown import HIDDEN, KEPT
+
+Json = dict[str, Any]
+RUN = re.compile(rf"({HIDDEN.pattern})\1*")
+# of two marks of one length the one named first is the inner one
+PARTS = ("trigger", "cue", "mention", "place", "date", "speaker", "content")
+
+
+class Mark(NamedTuple):
+    """A stretch of the text that belongs to an item: what part of it, and how it looks (classes of the stylesheet)."""
+
+    start: int
+    end: int
+    item: str
+    part: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text over which the same marks lie."""
+
+    start: int
+    text: str
+    marks: tuple[Mark, ...] = ()
+    hidden: str = ""  # the name of a character that is not to be obeyed
+    is_first: bool = False  # where its innermost mark begins: a stop of the tabulator
+
+    @property
+    def inner(self) -> str:
+        """The item that a click leads to."""
+        return self.marks[0].item
+
+    @property
+    def items(self) -> str:
+        """All of them, the innermost first."""
+        return " ".join(dict.fromkeys(mark.item for mark in self.marks))
+
+    @property
+    def looks(self) -> str:
+        """Classes."""
+        return " ".join(dict.fromkeys(mark.look for mark in self.marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text and what kind of zone it is in."""
+
+    zone: str
+    pieces: tuple[Piece, ...]
+
+
+def marks_of(record: Json) -> list[Mark]:
+    """Everything that is to be marked."""
+    return [
+        *(mark for quotation in record["quotations"] for mark in of_quotation(quotation)),
+        *(of_event(event) for event in record["events"]),
+        *(mark for entity in record["entities"] for mark in of_entity(entity)),
+        *(Mark(place["start"], place["end"], place["id"], "place", "place") for place in record["places"]),
+        *(Mark(date["start"], date["end"], date["id"], "date", "date") for date in record["dates"]),
+    ]
+
+
+def of_quotation(quotation: Json) -> Iterator[Mark]:
+    """What was said, the word that introduces it, who said it."""
+    for content in quotation["contents"]:
+        look = f"said {quotation['kind']}"
+        yield Mark(content["start"], content["end"], quotation["id"], "content", look)
+    for part, name in (("cue", "cue"), ("speaker", "speaker_span")):
+        if span := quotation[name]:
+            yield Mark(span["start"], span["end"], quotation["id"], part, part)
+
+
+def of_event(event: Json) -> Mark:
+    """The trigger: told by the article, or claimed by somebody."""
+    look = "event claimed" if event["claimed_in"] else "event told"
+    trigger = event["trigger"]
+    return Mark(trigger["start"], trigger["end"], event["id"], "trigger", look)
+
+
+def of_entity(entity: Json) -> Iterator[Mark]:
+    """Every naming."""
+    for mention in entity["mentions"]:
+        look = f"entity {entity['type'].lower()}"
+        yield Mark(mention["start"], mention["end"], entity["id"], "mention", look)
+
+
+def lines_of(record: Json, marks: Iterable[Mark] | None = None) -> list[Line]:
+    """The text, line by line, with its marks."""
+    text = record["document"]["text"]
+    marks = [mark for mark in (marks_of(record) if marks is None else marks) if 0 <= mark.start < mark.end <= len(text)]
+    cuts = sorted({0, len(text), *(mark.start for mark in marks), *(mark.end for mark in marks)})
+    over = covering(cuts, marks)
+    lines, start = [], 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        lines.append(Line(zone_at(record, start), tuple(pieces(text, start, end, (cuts, over)))))
+        start = end + 1
+    return lines
+
+
+def covering(cuts: list[int], marks: list[Mark]) -> Mapping[int, list[Mark]]:
+    """The marks over each stretch between two cuts, the innermost first."""
+    over: defaultdict[int, list[Mark]] = defaultdict(list)
+    for mark in sorted(marks, key=lambda mark: (mark.end - mark.start, PARTS.index(mark.part), mark.item)):
+        for number in range(bisect_right(cuts, mark.start) - 1, bisect_right(cuts, mark.end - 1)):
+            over[number].append(mark)
+    return over
+
+
+def pieces(text: str, start: int, end: int, cut: tuple[list[int], Mapping[int, list[Mark]]]) -> Iterator[Piece]:
+    """The pieces of a line."""
+    cuts, over = cut
+    at = start
+    while at < end:
+        number = bisect_right(cuts, at) - 1
+        until = min(end, cuts[number + 1])
+        marks = tuple(over.get(number, ()))
+        yield from visible(text, at, until, marks)
+        at = until
+
+
+def visible(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> Iterator[Piece]:
+    """A stretch, with characters that must not be obeyed on their own."""
+    at = start
+    for found in RUN.finditer(text, start, end):
+        if found[1] in KEPT:
+            continue
+        if at < found.start():
+            yield Piece(at, text[at : found.start()], marks, is_first=is_first(at, marks))
+        if found[1] != "\r":
+            yield Piece(found.start(), "", marks, name_of(found[0]))
+        at = found.end()
+    if at < end:
+        yield Piece(at, text[at:end], marks, is_first=is_first(at, marks))
+
+
+def is_first(at: int, marks: tuple[Mark, ...]) -> bool:
+    """Whether the innermost mark begins here."""
+    return bool(marks) and marks[0].start == at
+
+
+def name_of(run: str) -> str:
+    """What hidden characters are called: RIGHT-TO-LEFT OVERRIDE, U+0007 × 3."""
+    name = unicodedata.name(run[0], f"U+{ord(run[0]):04X}")
+    return name if len(run) == 1 else f"{name} × {len(run)}"
+
+
+def zone_at(record: Json, position: int) -> str:
+    """The kind of the zone that holds a position."""
+    zones = record["document"]["zones"]
+    return next((zone["kind"] for zone in zones if zone["start"] <= position < zone["end"]), "body")
