@@ -15,7 +15,15 @@ from masdar.schema import record_schema
 from masdar.tagger import Tagger
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/record.md", "docs/sources.md", "docs/steps.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/cli.md",
+    "docs/exports.md",
+    "docs/record.md",
+    "docs/sources.md",
+    "docs/steps.md",
+)
 PATH = re.compile(r"`((?:masdar|training|tests|docs|corpus|benchmarks|examples|tools)/[\w./-]*)`")
 LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[\w-]+)?\)")
 

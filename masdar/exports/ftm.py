@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from masdar.exports.options import Json, Options, shown
 from masdar.exports.text import address, writable
 
 PUBLIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
-FIT_FOR_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,80}")
+FIT_FOR_ID = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,80}[A-Za-z0-9])?")
 ACTORS = frozenset({"PER", "ORG", "GPE"})
 GAP = " … "
 LONG = frozenset({"bodyText", "summary"})  # properties that keep their line breaks
@@ -212,10 +213,16 @@ def entity_id(known: Known, entity: Json) -> str:
 
 
 def article_id(known: Known) -> str:
-    """The article's id, or a digest of it where FollowTheMoney would not take it."""
-    if FIT_FOR_ID.fullmatch(known.id) and not re.fullmatch("Q[0-9]+", known.id):
-        return known.id.rstrip(".-")
-    return "masdar-" + hashlib.sha256(known.id.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    """The article's id in FollowTheMoney."""
+    return allowed(known.id)
+
+
+@lru_cache(maxsize=8)  # it is asked for with every item of an article
+def allowed(id: str) -> str:
+    """An id, or a digest of it where FollowTheMoney would not take it or take it for somebody of Wikidata."""
+    if FIT_FOR_ID.fullmatch(id) and not re.fullmatch("Q[0-9]+", id):
+        return id
+    return "masdar-" + hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def item_id(known: Known, *parts: str) -> str:
@@ -237,7 +244,16 @@ def made(id: str, schema: str, **properties: Any) -> Json:  # noqa: ANN401
 
 def strings(value: Any, *, is_long: bool) -> list[str]:  # noqa: ANN401
     """The values of a property, each once. FollowTheMoney wants composed letters (NFC), and names on one line."""
+    if value is None:
+        return []
     values = value if isinstance(value, list) else [value]
-    texts = (unicodedata.normalize("NFC", writable(str(one))) for one in values if one is not None)
-    tidy = (text.strip() if is_long else " ".join(text.split()) for text in texts)
+    tidy = [tidied(str(one), is_long=is_long) for one in values if one is not None]
     return [text for text in dict.fromkeys(tidy) if text]
+
+
+def tidied(text: str, *, is_long: bool) -> str:
+    """A value; most are as they should be."""
+    if text.isascii() and text.isprintable() and not text.startswith(" ") and not text.endswith(" "):
+        return text if is_long or "  " not in text else " ".join(text.split())
+    text = unicodedata.normalize("NFC", writable(text))
+    return text.strip() if is_long else " ".join(text.split())
