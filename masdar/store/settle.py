@@ -86,7 +86,9 @@ def settle_stories(connection: Connection, touched: Collection[str]) -> None:
     groups = grouped(sorted((row.strand, row.other) for row in pairs), known, strand_of)
     story_of = named(connection, groups)
     now = select(story_reports.c.strand, story_reports.c.story).distinct()
-    moved = {row.strand: row.story for row in connection.execute(now.where(story_reports.c.strand != story_reports.c.story))}
+    moved = {
+        row.strand: row.story for row in connection.execute(now.where(story_reports.c.strand != story_reports.c.story))
+    }
     for part in some(sorted(story_of)):
         moved |= {row.strand: row.story for row in connection.execute(now.where(story_reports.c.strand.in_(part)))}
     changed = {strand: story for strand, story in moved.items() if story_of.get(strand, strand) != story}
@@ -174,7 +176,6 @@ def reports_of(ids: Sequence[str]) -> Any:  # noqa: ANN401
             events.c.type,
             events.c.date,
             events.c.day,
-            copies.c.agency,
             copies.c.original,
             articles.c.source,
             first.c.source.label("first_source"),
@@ -210,16 +211,9 @@ def most_common(values: Iterable[str]) -> str:
 
 
 def independent(rows: Iterable[Row[Any]]) -> int:
-    """How many sources there are if copies count as what they are copies of: outlets, and agencies that two named."""
-    agencies = {row.original: row.agency for row in rows if row.agency}
-    return len(
-        {
-            agencies.get(row.original or row.article)
-            or (row.first_source if row.original else row.source)
-            or row.article
-            for row in rows
-        }
-    )
+    """How many outlets there are, each copy counted as the outlet whose text it is."""
+    firsts = ((row.original or row.article, row.first_source if row.original else row.source) for row in rows)
+    return len({outlet or article for article, outlet in firsts})
 
 
 def settle_echoes(connection: Connection) -> None:
