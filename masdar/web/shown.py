@@ -35,4 +35,13 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"plain": plain, "percent": percent, "short": short}
+def said(value: object) -> str:
+    """A corrected value in a line: items by their words, lists with commas."""
+    if isinstance(value, dict):
+        return plain(str(value.get("name") or value.get("words") or value.get("text") or ""))
+    if isinstance(value, list):
+        return "، ".join(said(one) for one in value) or "—"
+    return "—" if value is None else plain(str(value))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"plain": plain, "percent": percent, "short": short, "said": said}

@@ -4,16 +4,22 @@ it should stand in the navigation, its path and the key of its name in NAVIGATIO
 
 from __future__ import annotations
 
-from masdar.web.pages import accounts, articles, front, preferences, reviews, signing
+from masdar.web.pages import accounts, articles, checking, corpus, front, preferences, reviews, signing, why
 
 PAGES = (
     front.router,
     articles.router,
     reviews.router,
+    why.router,
+    checking.router,
+    corpus.router,
     preferences.router,
     signing.router,
     accounts.router,
 )
 
 # path, key of its name in masdar/web/locale/
-NAVIGATION = (("/articles", "navigation.articles"),)
+NAVIGATION = (
+    ("/articles", "navigation.articles"),
+    ("/checking", "navigation.checking"),
+)
