@@ -18,6 +18,7 @@ MACHINE = "masdar"  # who decides when no person did
 UNKNOWN = "-"
 NOT_A_LETTER = re.compile(r"[^\w\s]|_")
 HAMZA = "ء"
+NISBA = re.compile(r"ال\w+(?:ي|يه)")
 SON = re.compile(r"(?<= )(بن|ابن|بنت) ")
 GLUED = re.compile(r"\b(عبد|ابو|ام|ال) (?=\w)|(?<=\w) (?=الله\b|الدين\b)")  # عبد الله, سيف الدين: one name each
 # offices that one person at a time holds in a country, folded; then whose they are: الفرنسي (the French)
@@ -47,7 +48,7 @@ def actor_key(entity: Mapping[str, Any], article: str) -> str:
     country = entity["country"] or UNKNOWN
     if any(mention["form"] in ("name", "demonym") for mention in entity["mentions"]):
         name = folded_name(entity["name"], entity["rank"])
-        if is_telling(name, entity["type"]):
+        if is_telling(name, entity):
             return f"{entity['type']}:{country}:{name}"
     elif entity["type"] == "PER" and country != UNKNOWN and (office := OFFICE.fullmatch(folded_name(entity["name"]))):
         return f"office:{country}:{office['office']}"
@@ -62,9 +63,17 @@ def folded_name(name: str, rank: str | None = None) -> str:
     return GLUED.sub(lambda found: found[0].replace(" ", ""), SON.sub("", folded))
 
 
-def is_telling(name: str, type: str) -> bool:
-    """Whether a name is enough to know who it is; of a person, two names are needed."""
-    return len(name.split()) >= 2 if type == "PER" else bool(name)
+def is_telling(name: str, entity: Mapping[str, Any]) -> bool:
+    """Whether a name is enough to know who it is.
+
+    Of a person two names are needed. One word of a body is enough where its country is known and it is more than an
+    adjective (السورية, the Syrian one), or where the base of actors knows it.
+    """
+    words = name.split()
+    if entity["type"] == "PER" or len(words) != 1:
+        return len(words) >= 2
+    is_bare = entity["country"] is None or NISBA.fullmatch(name) is not None
+    return entity["type"] != "ORG" or bool(entity["name_latin"]) or not is_bare
 
 
 class Decided(Protocol):

@@ -12,7 +12,7 @@ from masdar.store.write import Decision
 
 def entity(name: str, type: str = "PER", **more: Any) -> dict[str, Any]:  # noqa: ANN401
     form = more.pop("form", "name")
-    fields = {"rank": None, "country": "SYR", "wikidata": None} | more
+    fields = {"rank": None, "country": "SYR", "wikidata": None, "name_latin": None} | more
     return {"id": "E3", "type": type, "name": name, "mentions": [{"form": form}], **fields}
 
 
@@ -40,6 +40,7 @@ def test_spellings_of_one_name(left: str, right: str) -> None:
         (entity("أنس خالد", country=None), "PER:-:انس خالد"),
         (entity("جبهة الوادي", "ORG"), "ORG:SYR:جبهه الوادي"),
         (entity("حسم", "ORG"), "ORG:SYR:حسم"),
+        (entity("العربية", "ORG", name_latin="Al Arabiya"), "ORG:SYR:العربيه"),
         (entity("السوري", "GPE", form="demonym"), "GPE:SYR:السوري"),
         (entity("وزير الخارجية التركي", form="nominal", country="TUR"), "office:TUR:وزير الخارجيه"),
         (entity("وزيرة الخارجية الألمانية", form="nominal", country="DEU"), "office:DEU:وزيره الخارجيه"),
@@ -66,6 +67,8 @@ def test_keys(entity: dict[str, Any], key: str) -> None:
         entity("رئيس الوفد", form="nominal"),
         entity("متظاهرون", "ORG", form="nominal"),
         entity("سكان", form="nominal"),
+        entity("السورية", "ORG"),
+        entity("الوكالة", "ORG", country=None),
         entity("!", "ORG"),
     ],
     ids=lambda entity: folded_name(entity["name"]),
