@@ -15,7 +15,8 @@ function elements(limit) {
   for (const edge of edges) {
     for (const key of new Set([edge.actor, edge.recipient])) totals.set(key, (totals.get(key) ?? 0) + edge.count);
   }
-  const nodes = [...totals].map(([key, count]) => ({ data: { id: key, name: data.names[key], count } }));
+  const most = Math.max(1, ...totals.values());
+  const nodes = [...totals].map(([key, count]) => ({ data: { id: key, name: data.names[key], share: count / most } }));
   return [
     ...nodes,
     ...edges.map((edge, index) => ({
@@ -32,7 +33,7 @@ function tone(edge) {
 
 // what the whole graph is shrunk by to fit, marks and names are enlarged by
 function size(node) {
-  return (9 + 3.5 * Math.sqrt(node.data("count"))) * node.scratch("scale");
+  return (9 + 34 * Math.sqrt(node.data("share"))) * node.scratch("scale");
 }
 
 const style = [
