@@ -4,7 +4,21 @@ it should stand in the navigation, its path and the key of its name in NAVIGATIO
 
 from __future__ import annotations
 
-from masdar.web.pages import accounts, articles, checking, corpus, front, preferences, reviews, signing, why
+from masdar.web.pages import (
+    accounts,
+    actors,
+    articles,
+    checking,
+    corpus,
+    echoes,
+    front,
+    pictures,
+    preferences,
+    reviews,
+    signing,
+    stories,
+    why,
+)
 
 PAGES = (
     front.router,
@@ -16,10 +30,18 @@ PAGES = (
     preferences.router,
     signing.router,
     accounts.router,
+    actors.router,
+    pictures.router,
+    stories.router,
+    echoes.router,
 )
 
 # path, key of its name in masdar/web/locale/
 NAVIGATION = (
     ("/articles", "navigation.articles"),
     ("/checking", "navigation.checking"),
+    ("/actors", "actors.title"),
+    ("/stories", "stories.title"),
+    ("/echoes", "echoes.title"),
+    ("/pictures", "pictures.title"),
 )
