@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter
 
 NAMES = frozenset(f"{layer.name}.parquet" for layer in LAYERS)
-ROWS = 50_000  # of a table, held until they are written together
-CHARACTERS = 8_000_000  # the same for long texts
+ROWS = 10_000  # of a table, held until they are written together
+CHARACTERS = 2_000_000  # the same for long texts
 
 
 def write_parquet(records: Iterable[Json], into: Path | None, options: Options) -> None:
