@@ -2,9 +2,10 @@
 
 import pytest
 
-from masdar.steps.entities import find_duals, load_entity_words
+from masdar.steps.entities import Gathering, Known, find_duals, load_entity_words
 from masdar.steps.entities.names import is_same_name
-from masdar.text.fold import fold_word
+from masdar.steps.tokens import find_tokens
+from masdar.text.fold import fold, fold_word
 from masdar.types import Entity, EntityType, Form, Mention, Provenance, Span
 
 PERSON, BODY = EntityType.PERSON, EntityType.ORGANIZATION
@@ -46,3 +47,34 @@ def test_dual_stands_for_the_two_named_before() -> None:
     words = load_entity_words()
     assert find_duals(text, people, words) == {"E4": ("E1", "E3")}
     assert find_duals(text, people[1:], words) == {}  # one person alone is no pair
+
+
+class Atlas:
+    """One country."""
+
+    def find_country(self, folded: str) -> str | None:
+        return {"لبنان": "LBN"}.get(folded)
+
+    def find_demonym(self, folded: str) -> str | None:
+        return None
+
+    def country_name(self, iso3: str) -> str:
+        return iso3
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "kind", "expected"),
+    [
+        ("تقرير للأمم المتحدة", "لأمم المتحدة", BODY, "الأمم المتحدة"),  # a report of the United Nations
+        ("دعم للبنان", "لبنان", EntityType.STATE, "لبنان"),  # support for Lebanon: its own ل
+        ("تصريح للافروف", "لافروف", PERSON, "لافروف"),  # a statement of Lavrov
+        ("رسالة للأسد، وكان الأسد غائباً", "لأسد", PERSON, "الأسد"),  # the text writes him with the article
+        ("لقاء لأحمد", "أحمد", PERSON, "أحمد"),
+    ],
+)
+def test_article_swallowed_by_a_particle_is_given_back(text: str, span: str, kind: EntityType, expected: str) -> None:
+    start = text.index(span)
+    mention = Mention(Span(start, start + len(span)), Provenance("test"), kind, Form.NAME)
+    known = Known(Atlas(), load_entity_words())
+    gathering = Gathering(text, find_tokens(text, fold(text)), None, known)  # type: ignore[arg-type]
+    assert gathering.words_of(mention) == expected

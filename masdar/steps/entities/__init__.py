@@ -98,8 +98,22 @@ class Gathering:
         self.ends = [token.span.end for token in tokens]
         self.by_token: dict[int, Cluster] = {}
 
+    def words_of(self, mention: Mention) -> str:
+        """The words of a mention, with the article that ل before it has swallowed: لل[أمم المتحدة], الأمم المتحدة."""
+        start, end = mention.span
+        words = self.text[start:end]
+        is_joined = self.text[max(0, start - 1) : start + 1] == "لل" and start not in self.at
+        return f"ا{words}" if is_joined and self.has_article(mention, words) else words
+
+    def has_article(self, mention: Mention, words: str) -> bool:
+        """Whether a word after ل begins with the article, not with a ل of its own (لل[بنان], لل[افروف])."""
+        first = words.split()[0]
+        if self.countries.find_country(fold_word(first)):
+            return False
+        return mention.type is EntityType.ORGANIZATION or re.search(rf"ا{re.escape(first)}\b", self.text) is not None
+
     def folded(self, mention: Mention) -> str:
-        words = fold_word(self.text[mention.span.start : mention.span.end])
+        words = fold_word(self.words_of(mention))
         return " ".join(re.sub(r"[\"“”«»'()]", " ", words).split())
 
     def token(self, mention: Mention) -> int:
@@ -226,14 +240,14 @@ class Gathering:
     def display(self, cluster: Cluster, mentions: Sequence[Mention]) -> str:
         """The fullest name; a state known by its demonym alone has its usual name; else the first nominal."""
         for form in (Form.NAME, Form.NOMINAL):
-            words = [self.text[m.span.start : m.span.end] for m in mentions if m.form is form]
+            words = [self.words_of(m) for m in mentions if m.form is form]
             if words and cluster.type is EntityType.STATE:
                 return words[0]
             if words:
                 return max(words, key=len) if form is Form.NAME else words[0]
         if cluster.country:
             return self.countries.country_name(cluster.country)
-        return self.text[mentions[0].span.start : mentions[0].span.end]
+        return self.words_of(mentions[0])
 
     def rank(self, mentions: Sequence[Mention]) -> str | None:
         """The rank that stands right before a name: اللواء محمد باقري (Major General …)."""
