@@ -74,7 +74,7 @@ def page_lines(view: View, query: Query, options: Options) -> Iterator[str]:
         return
     all_of_them = count(view, query, kind=page.kind)
     more = f" The next ones: --after {page.next}" if page.next else ""
-    click.echo(f"{all_of_them.hits:,}{'' if all_of_them.is_all else ' or more'} {page.kind}.{more}", err=True)
+    click.echo(f"{page.kind}: {all_of_them.hits:,}{'' if all_of_them.is_all else ' or more'}.{more}", err=True)
 
 
 def page_of(view: View, query: Query, options: Options) -> Page:

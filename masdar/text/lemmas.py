@@ -43,6 +43,11 @@ def lemma(word: str) -> str:
     return known(word) or stem(folded)
 
 
+def spelling(folded: str) -> str:
+    """The first spelling of a folded word that newspapers write in several ways: ترمب → ترامب (Trump)."""
+    return fold_word(variants().get(folded, folded))
+
+
 def surfaces(word: str) -> list[str]:
     """A folded name with the prepositions that `lemma` leaves on what it does not know: لافروف → بلافروف, وللافروف."""
     if word.startswith(ARTICLE) or not ARABIC.fullmatch(word):
@@ -54,13 +59,13 @@ def surfaces(word: str) -> list[str]:
 def known(word: str) -> str | None:
     """What the dictionaries say of a word, folded; with particles taken off where they do not know it with them."""
     for bare in bared(word):
-        if variant := variants().get(fold_word(bare)):
-            return fold_word(variant)
+        if (folded := fold_word(bare)) in variants():
+            return spelling(folded)
     spelled = (form for bare in bared(word) for form in (bare, *respelled(bare)))
     found = next(filter(None, (dictionary().get_lemma(form, "ar") for form in spelled)), None)
     if found and (verb := THIRD.fullmatch(found)):
         found = dictionary().get_lemma(verb["base"], "ar") or found
-    return fold_word(variants().get(fold_word(found), found)) if found else None
+    return spelling(fold_word(found)) if found else None
 
 
 def bared(word: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ def test_a_view_for_people(news: str) -> None:
     assert "a1#Q1" in shown.stdout
     assert "accuse" in shown.stdout
     assert "*هاجمت*" in shown.stdout
-    assert "1 quotations." in shown.stderr
+    assert "quotations: 1." in shown.stderr
     assert "→" in run("--store", news, "type:ASSAULT").stdout
     assert "*لجنة* السهل" in run("--store", news, "لجنة").stdout
 
@@ -41,7 +41,7 @@ def test_a_view_for_people(news: str) -> None:
 def test_pages(news: str) -> None:
     first = run("--store", news, "--limit", "1", "--in", "articles")
     assert "a2" in first.stdout
-    assert "2 articles. The next ones: --after " in first.stderr
+    assert "articles: 2. The next ones: --after " in first.stderr
     second = run("--store", news, "--limit", "1", "--in", "articles", "--after", first.stderr.split()[-1])
     assert "a1" in second.stdout
     assert "--after" not in second.stderr

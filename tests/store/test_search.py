@@ -264,6 +264,7 @@ def test_actors_are_found_by_their_other_names(store: Store) -> None:
         said("b4", "كريم وادي", "2024-02-01", country="SYR"),
     )
     assert found(store, "speaker:سامر") == ["b1#Q1", "b2#Q1", "b3#Q1"]
+    assert found(store, "speaker:الوادي") == ["b1#Q1", "b2#Q1", "b4#Q1"]
     assert found(store, 'speaker:"سامر وادي"') == ["b1#Q1", "b2#Q1"]
     assert found(store, "speaker=Q900") == ["b1#Q1", "b2#Q1"]
     with store.writer() as writer:

@@ -93,7 +93,7 @@ class Shower:
             words=text[span.start : span.end],
             focus=focus,
             marks=self.marker.marks(text, span),
-            title_marks=self.marker.marks(document["title"] or "", Span(0, len(document["title"] or ""))),
+            title_marks=self.marker.marks(document["title"] or ""),
             parts=parts_of(about, record),
             about=about,
         )
@@ -117,13 +117,11 @@ class Marker:
             tuple(p.words[0] for p in asked if p.is_prefix),
         )
 
-    def marks(self, text: str, span: Span) -> tuple[Span, ...]:
-        """The words that were looked for, in a stretch of a text."""
-        words = words_of(text[span.start : span.end])
-        found = dict.fromkeys(index for first, length in self.hits(words) for index in range(first, first + length))
-        return tuple(
-            Span(words[index].span.start + span.start, words[index].span.end + span.start) for index in sorted(found)
-        )
+    def marks(self, text: str, span: Span | None = None) -> tuple[Span, ...]:
+        """The words that were looked for, in a text or a stretch of it."""
+        words = words_of(text, span)
+        found = {index for first, length in self.hits(words) for index in range(first, first + length)}
+        return tuple(words[index].span for index in sorted(found))
 
     def hits(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         """Where they are: the number of the first word, and how many."""
@@ -138,9 +136,9 @@ class Marker:
 
     def best(self, text: str, sentences: Sequence[Span]) -> Span:
         """The sentence in which most of what was looked for stands; the first of those."""
-        if not sentences:
-            return Span(0, 0)
-        return max(sentences, key=lambda span: len({text[m.start : m.end] for m in self.marks(text, span)}))
+        marks = self.marks(text)
+        counts = [len({text[m.start : m.end] for m in marks if span.holds(m)}) for span in sentences]
+        return sentences[counts.index(max(counts))] if sentences else Span(0, 0)
 
 
 def focus_of(about: Json) -> tuple[Span, ...]:

@@ -39,6 +39,7 @@ from masdar.store.tables import SEARCHED, actor_words, articles
 from masdar.store.view import unpacked
 
 SQLITE = "sqlite"
+COLUMNS = ("rank", "item", "source", "day", "label", "confidence")
 AT_ONCE = 100  # articles that are indexed together
 
 FTS5 = """
@@ -98,17 +99,21 @@ def create_index(connection: Connection) -> None:
 
 def index_articles(connection: Connection, records: Mapping[int, Json]) -> None:
     """Make articles findable, as their records (by the article's number) are now; many at once are faster."""
-    units = {number: list(units_of(record, number)) for number, record in records.items()}
-    outlets = {number: record["document"]["source"] for number, record in records.items()}
+    put_units(connection, {number: list(units_of(record, number)) for number, record in records.items()})
+    know_actors(connection, records)
+
+
+def put_units(connection: Connection, units: Mapping[int, list[Unit]]) -> None:
+    """Replace the units of articles."""
+    is_sqlite = connection.dialect.name == SQLITE
     for kind, searched in SEARCHED.items():
         connection.execute(delete(searched).where(searched.c.article.in_(list(units))))
         rows = [
-            row_of(unit, number, outlets[number]) for number in units for unit in units[number] if unit.kind == kind
+            row_of(unit, number, is_sqlite=is_sqlite) for number in units for unit in units[number] if unit.kind == kind
         ]
         if rows:
-            connection.execute(insertion(connection, searched), rows)
-    know_actors(connection, records)
-    if connection.dialect.name == SQLITE:
+            connection.execute(insert(searched) if is_sqlite else insertion(searched), rows)
+    if is_sqlite:
         forget(connection, units)
         learn(connection, units)
 
@@ -129,19 +134,17 @@ def known_by(entity: Json, record: Json) -> Iterator[tuple[str, str]]:
         yield from ((word, key) for word in name_words(f"{entity['name']} {entity['name_latin'] or ''}"))
 
 
-def row_of(unit: Unit, number: int, outlet: str | None) -> Row:
-    """A unit as a row of its table."""
-    row = {"article": number, "source": outlet, "terms": vector(unit)}
-    return storable(row | {name: getattr(unit, name) for name in ("rank", "item", "day", "label", "confidence")})
+def row_of(unit: Unit, number: int, *, is_sqlite: bool) -> Row:
+    """A unit as a row of its table; of PostgreSQL's with its terms."""
+    row = {"article": number, **{name: getattr(unit, name) for name in COLUMNS}}
+    return storable(row if is_sqlite else row | {"terms": vector(unit)})
 
 
-def insertion(connection: Connection, searched: Table) -> Executable:
-    """The INSERT for rows of units; SQLite's tables have no column for the terms."""
-    if connection.dialect.name == SQLITE:
-        return insert(searched)
-    names = [field.name for field in searched.c]
-    values = ", ".join(f":{name}" for name in names)
-    return text(f"INSERT INTO {searched.name} ({', '.join(names)}, terms) VALUES ({values}, CAST(:terms AS tsvector))")
+def insertion(searched: Table) -> Executable:
+    """PostgreSQL's INSERT for rows of units."""
+    values = ", ".join(f":{name}" for name in ("article", *COLUMNS))
+    names = ", ".join(("article", *COLUMNS))
+    return text(f"INSERT INTO {searched.name} ({names}, terms) VALUES ({values}, CAST(:terms AS tsvector))")
 
 
 def vector(unit: Unit) -> str:

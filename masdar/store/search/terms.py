@@ -46,6 +46,7 @@ class Unit(NamedTuple):
     kind: str
     rank: int
     item: str  # Q1, V1; empty for the article itself
+    source: str | None
     day: str | None
     label: str | None
     confidence: float | None
@@ -139,6 +140,7 @@ def article_unit(reading: Reading, number: int, terms: Iterable[str]) -> Unit:
         kind=ARTICLES,
         rank=rank_of(reading.published, number),
         item="",
+        source=reading.record["document"]["source"],
         day=reading.published[:10] if reading.published else None,
         label=None,
         confidence=None,
@@ -154,6 +156,7 @@ def quotation_unit(quotation: Json, reading: Reading, rank: int, terms: list[str
         kind=QUOTATIONS,
         rank=rank,
         item=quotation["id"],
+        source=reading.record["document"]["source"],
         day=reading.published[:10] if reading.published else None,
         label=quotation["stance"],
         confidence=quotation["confidence"],
@@ -169,6 +172,7 @@ def event_unit(event: Json, reading: Reading, rank: int, terms: list[str]) -> Un
         kind=EVENTS,
         rank=rank,
         item=event["id"],
+        source=reading.record["document"]["source"],
         day=reading.day(event),
         label=event["type"],
         confidence=event["confidence"],

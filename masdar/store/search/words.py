@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from masdar.steps.tokens import TOKEN
 from masdar.text.fold import fold_word
-from masdar.text.lemmas import REMEMBERED, lemma
+from masdar.text.lemmas import REMEMBERED, lemma, spelling
 from masdar.types import Span
 
 LONGEST = 40  # letters of a word; the rest of an address says little
@@ -53,8 +53,8 @@ def cleaned(folded: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name, without the article: بشار الأسد → بشار, اسد."""
-    return tuple(dict.fromkeys(bare(word.folded) for word in words_of(name)))
+    """The words of a name, without the article and in one spelling: ماهر الأسد → ماهر, اسد."""
+    return tuple(dict.fromkeys(spelling(bare(word.folded)) for word in words_of(name)))
 
 
 def bare(word: str) -> str:
