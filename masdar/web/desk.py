@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,13 +31,35 @@ from masdar.web.language import FIRST, LANGUAGES, Words, words_of
 from masdar.web.safety import LARGEST, SAFE, csrf_token, is_json, is_own
 
 if TYPE_CHECKING:
+    from masdar.store.search import Vectors
     from masdar.web.jobs import Jobs
     from masdar.web.reading import Reading
 
 THEMES = ("auto", "light", "dark")
+FRESH = 300.0  # seconds for which the vectors of a store are kept
 YEAR = 365 * 24 * 3600  # seconds that language and theme are remembered
 BROWSER, SESSION = "browser", "session"  # cookies
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+@dataclass(slots=True)
+class Meanings:
+    """The vectors of all articles, read again after some minutes."""
+
+    loaded: Vectors | None = None
+    at: float = 0.0
+
+    def of(self, view: View) -> Vectors:
+        """Those of a store.
+
+        Raises:
+            QueryError: it has none.
+        """
+        from masdar.store.search import Vectors
+
+        if self.loaded is None or time.monotonic() - self.at > FRESH:
+            self.loaded, self.at = Vectors.load(view), time.monotonic()
+        return self.loaded
 
 
 @dataclass(frozen=True)
@@ -50,6 +73,7 @@ class Parts:
     jobs: Jobs
     alone: Person  # who is at the desk while there are no accounts
     tries: dict[str, list[float]] = field(default_factory=dict)  # of signing in, by name
+    vectors: Meanings = field(default_factory=Meanings)
 
     @cached_property
     def csrf_key(self) -> str:

@@ -98,7 +98,7 @@ def count(into: Figures, item: Judged, *, is_whole: bool) -> None:
         into.missed += is_whole and item.state in ("add", "change")
         return
     if item.state == "change" and item.final is not None:
-        into.fields.update(item.final.changes)
+        into.fields.update([*item.final.changes])
     into.right += item.state == "accept"
     into.nearly += item.state == "change"
     into.wrong += item.state == "reject"

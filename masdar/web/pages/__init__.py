@@ -15,6 +15,7 @@ from masdar.web.pages import (
     pictures,
     preferences,
     reviews,
+    search,
     signing,
     stories,
     why,
@@ -22,6 +23,7 @@ from masdar.web.pages import (
 
 PAGES = (
     front.router,
+    search.router,
     articles.router,
     reviews.router,
     why.router,
@@ -38,10 +40,11 @@ PAGES = (
 
 # path, key of its name in masdar/web/locale/
 NAVIGATION = (
+    ("/search", "navigation.search"),
     ("/articles", "navigation.articles"),
-    ("/checking", "navigation.checking"),
     ("/actors", "actors.title"),
     ("/stories", "stories.title"),
     ("/echoes", "echoes.title"),
     ("/pictures", "pictures.title"),
+    ("/checking", "navigation.checking"),
 )

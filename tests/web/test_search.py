@@ -1,0 +1,101 @@
+"""Searching at the desk: hits, facets, addresses to share, saved searches, downloads."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from masdar.types import Span
+from masdar.web.pieces import parts_of
+from tests.web.conftest import Browser
+
+
+def found(desk: TestClient, **asked: str) -> dict[str, Any]:
+    """A page of hits."""
+    answer = desk.get("/search.json", params=asked)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def test_words_and_fields(desk: TestClient) -> None:
+    hits = found(desk, q="type:ASSAULT claimed:yes")["hits"]
+    assert hits and all(hit["about"]["type"] == "ASSAULT" and hit["about"]["claimed_in"] for hit in hits)
+    page = desk.get("/search", params={"q": "بقافلة in:x"[:7], "in": "quotations"}).text
+    assert 'class="focus hit"' in page
+
+
+def test_pages_follow_each_other(desk: TestClient) -> None:
+    first = found(desk, q="type:AID")
+    second = found(desk, q="type:AID", after=first["next"])
+    ids = {hit["id"] for hit in first["hits"]}
+    assert len(ids) == 25 and not ids & {hit["id"] for hit in second["hits"]}
+
+
+def test_what_cannot_be_understood_is_said(desk: TestClient) -> None:
+    answer = desk.get("/search?q=type:NONSENSE")
+    assert answer.status_code == 400 and "type is one of" in answer.text
+    assert "type is one of" in desk.get("/search.json?q=type:NONSENSE").json()["error"]["message"]
+
+
+def test_detailed_form_becomes_an_address_to_share(desk: TestClient) -> None:
+    answer = desk.get("/search?q=حوار&with-type=AID&with-source=قناة الهضبة", follow_redirects=False)
+    assert answer.status_code == 303
+    shared = desk.get(answer.headers["location"])
+    assert 'value="حوار source:&#34;قناة الهضبة&#34; type:AID"' in shared.text
+
+
+def test_facets_narrow(desk: TestClient) -> None:
+    spread = desk.get("/facets.json?in=events").json()
+    assert spread["counted"]["hits"] == sum(value["hits"] for value in spread["values"]["type"])
+    outlet = spread["values"]["source"][0]
+    narrowed = desk.get("/facets.json", params={"in": "events", "q": outlet["query"]}).json()
+    assert narrowed["counted"]["hits"] == outlet["hits"]
+
+
+def test_nearness_in_meaning_needs_vectors_and_says_so(desk: TestClient) -> None:
+    answer = desk.get("/search?in=articles&like=story-0-0")
+    assert answer.status_code == 400 and "masdar ingest --again" in answer.text
+
+
+def test_searches_are_saved_for_oneself(browser: Browser) -> None:
+    page = browser.post("/searches", {"name": "غارات <b>", "query": "q=type%3AASSAULT&in=events"}).text
+    assert 'href="/search?q=type%3AASSAULT&amp;in=events"' in page and "غارات &lt;b&gt;" in page
+    number = browser.get("/searches.json").json()["searches"][0]["number"]
+    browser.post("/searches/remove", {"number": str(number)})
+    assert browser.get("/searches.json").json() == {"searches": []}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "plover", "polecat", "gdelt", "gdelt-mentions", "csv", "parquet"])
+def test_downloads_in_every_format(desk: TestClient, form: str) -> None:
+    answer = desk.get("/download", params={"q": "type:ASSAULT from:2031-06", "format": form})
+    assert answer.status_code == 200 and answer.content
+    assert f"masdar-{form}" in answer.headers["content-disposition"]
+
+
+def test_download_holds_what_was_found(desk: TestClient) -> None:
+    asked = {"q": "type:ASSAULT from:2031-06", "format": "jsonl"}
+    records = [json.loads(line) for line in desk.get("/download", params=asked).text.splitlines()]
+    assert records and {event["type"] for record in records for event in record["events"]} == {"ASSAULT"}
+    whole = [json.loads(line) for line in desk.get("/download", params=asked | {"only": "0"}).text.splitlines()]
+    assert len(whole) == len(records)
+    assert {event["type"] for record in whole for event in record["events"]} > {"ASSAULT"}
+    bare = desk.get("/download", params=asked | {"text": "0"}).text
+    assert all(json.loads(line)["document"]["text"] is None for line in bare.splitlines())
+    packed = zipfile.ZipFile(io.BytesIO(desk.get("/download", params=asked | {"format": "csv"}).content))
+    rows = list(csv.DictReader(io.StringIO(packed.read("events.csv").decode("utf-8-sig"))))
+    assert len(rows) == sum(len(record["events"]) for record in records)
+
+
+def test_passages_are_cut_around_what_was_looked_for() -> None:
+    words = "قبل " * 100 + "هنا الكلمة " + "بعد " * 200
+    at = words.index("الكلمة")
+    parts = parts_of(words, 1000, [], [Span(1000 + at, 1000 + at + 6)])
+    assert [part.text for part in parts if part.look == "hit"] == ["الكلمة"]
+    assert parts[0].text == "… " and parts[-1].text == " …"
+    assert sum(len(part.text) for part in parts) < 600
