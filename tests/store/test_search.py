@@ -11,7 +11,7 @@ from sqlalchemy import delete, inspect, text
 
 from masdar.errors import QueryError
 from masdar.store import Store
-from masdar.store.search import Query, alike, count, facets, parse, search, vector_of
+from masdar.store.search import Query, alike, count, every, facets, parse, search, vector_of
 from masdar.store.search.index import index_all
 from masdar.store.search.terms import MOST_TIMES, MOST_WORDS
 from masdar.store.tables import articles
@@ -270,6 +270,14 @@ def test_actors_are_found_by_their_other_names(store: Store) -> None:
     with store.writer() as writer:
         writer.decide(Decision(who="anna", layer="actor", left="Q900", right="PER:SYR:كريم وادي", is_same=True))
     assert found(store, "speaker=Q900") == ["b1#Q1", "b2#Q1", "b4#Q1"]
+
+
+def test_all_ids(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(filled, record("s", published="2024-01-01"))
+    monkeypatch.setattr("masdar.store.search.find.AT_ONCE", 2)
+    assert [*every(filled.view(), parse("وزير"))] == [("a3", ""), ("a2", ""), ("a1", "")]
+    assert [*every(filled.view(), parse("speaker:خالد"))] == [("s", "Q1"), ("s", "Q2")]
+    assert [*every(filled.view(), parse("لاشيءهنا"))] == []
 
 
 def test_facets(filled: Store) -> None:

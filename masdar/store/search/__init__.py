@@ -1,14 +1,15 @@
 """Search a store: by words and their forms, phrases, speakers, participants, places, dates, and by meaning.
 
 `parse` reads what a person types, `Query.where` makes the same from code. `search` gives a page of hits, `count` how
-many there are, `facets` how they spread over outlets, months, types and speakers, `alike` those nearest in meaning.
+many there are, `facets` how they spread over outlets, months, types and speakers, `every` all their ids, `alike` those
+nearest in meaning.
 SQLite and PostgreSQL give the same hits in the same order.
 """
 
 from __future__ import annotations
 
 from masdar.store.search.facets import Facets, count, facets
-from masdar.store.search.find import Page, search
+from masdar.store.search.find import Page, every, search
 from masdar.store.search.hits import Hit
 from masdar.store.search.index import index_articles
 from masdar.store.search.meaning import Vectors, alike, vector_of
@@ -25,6 +26,7 @@ __all__ = (
     "Vectors",
     "alike",
     "count",
+    "every",
     "facets",
     "index_articles",
     "parse",

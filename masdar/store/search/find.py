@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, select
 
 from masdar.errors import QueryError
 from masdar.store.search.hits import Hit, Shower
@@ -16,10 +17,11 @@ from masdar.store.search.query import PHRASE, WORD, Box, Query
 from masdar.store.search.rank import bounds
 from masdar.store.search.terms import ARTICLES, EVENTS
 from masdar.store.search.words import words_of
-from masdar.store.tables import SEARCHED, event_places, places, quotations
+from masdar.store.tables import SEARCHED, articles, event_places, places, quotations
 from masdar.store.view import View
 
 MOST = 200  # hits on a page
+AT_ONCE = 2_000  # hits in memory while all are listed
 LAST = 1 << 63  # above all ranks
 OPERATORS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
@@ -103,6 +105,27 @@ def search(  # noqa: PLR0913
         hits = tuple(shower.hit(sought.kind, row) for _, row in found[:size])
     following = f"{found[size - 1][0]}:{found[size - 1][1].rank}" if len(found) > size else None
     return Page(sought.kind, hits, following)
+
+
+def every(view: View, query: Query, *, kind: str | None = None) -> Iterator[tuple[str, str]]:
+    """All hits, newest first, as article's id and item: for exports, which need no words of them. Some at a time.
+
+    Raises:
+        QueryError: the query does not fit the kind.
+        StoreError: the database cannot be reached.
+    """
+    rank = -1
+    while True:
+        with view.connect() as connection:
+            sought = Sought.of(connection, query, kind)
+            rows = connection.execute(sought.rows(before=rank, limit=AT_ONCE)).all()
+            numbers = {row.article for row in rows}
+            named = select(articles.c.number, articles.c.id).where(articles.c.number.in_(numbers))
+            ids = {row.number: row.id for row in connection.execute(named)}
+        yield from ((ids[row.article], row.item) for row in rows if row.article in ids)
+        if len(rows) < AT_ONCE:
+            return
+        rank = rows[-1].rank
 
 
 def ranked(
