@@ -14,9 +14,9 @@ OPTIONAL = ("title", "source", "url", "published")
 NEEDED = 'Each article needs at least {"text": "..."}; id, title, published, source, url are welcome.'
 
 
-def read_lines(lines: Iterable[bytes], where: str) -> Iterator[Article | InputError]:
-    """One Article for each line, or the error that says what is wrong with it."""
-    for number, line in enumerate(lines, 1):
+def read_lines(lines: Iterable[bytes], where: str, first: int = 1) -> Iterator[Article | InputError]:
+    """One Article for each line, or the error that says what is wrong with it; `first` is the number of the first."""
+    for number, line in enumerate(lines, first):
         if line.strip(b"\xef\xbb\xbf \t\r\n"):
             yield from read_json(line, f"{where} line {number}")
 
