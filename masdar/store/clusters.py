@@ -24,7 +24,7 @@ from masdar.types import MadeBy
 Load = Callable[[], Reads]
 Done = tuple[Unit, Outcome | InputError]
 PATIENCE = 30  # seconds to wait for a scheduler
-AHEAD = 1000  # units that are given out before the first of them is done
+AHEAD = 10_000  # units that are given out before the first of them is done
 
 
 class ReaderPlugin(WorkerPlugin):
