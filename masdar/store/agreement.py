@@ -20,6 +20,8 @@ SPOKEN = frozenset(
     ("ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE", "SUPPORT", "CONSULT", "CONCEDE", "COOPERATE", "SANCTION")
 )
 A_DAY = {True: -0.6, False: -0.12}  # for each day between the two, spoken or not
+SPEECH = -0.5
+BESIDE = 0.05  # cosine of the words beside the triggers that the same act on the same spot must have
 SAME_SENTENCE = 0.7  # cosine of bags from which on two sentences are one, copied
 HAPPENED_BEFORE = 2  # days before its article that an undated event mostly lies
 
@@ -51,7 +53,8 @@ def found(left: Report, right: Report) -> Iterator[Evidence]:
     """Every piece of evidence."""
     alike = cosine(left.bag, right.bag)
     yield Evidence("words", 5.0 * min(alike, 0.8), " ".join(shared(left.bag, right.bag)))
-    yield Evidence("words beside the trigger", 1.6 * cosine(left.near, right.near))
+    beside = cosine(left.near, right.near)
+    yield Evidence("words beside the trigger", 1.6 * beside)
     yield trigger(left, right, alike)
     yield kind(left, right)
     yield who("actors", likeness_of_parties(left.actors, right.actors), 2.4 if is_spoken(left) else 1.4)
@@ -60,7 +63,8 @@ def found(left: Report, right: Report) -> Iterator[Evidence]:
     yield Evidence("place", 1.0 * near)
     when = dates(left, right)
     yield when
-    yield one_act(left, right, near, when)
+    yield one_act(left, right, near if beside >= BESIDE else 0.0, when)
+    yield Evidence("speech", SPEECH if is_spoken(left) else 0.0)
     yield Evidence("days between", A_DAY[is_spoken(left)] * (right.day - left.day))
     yield meaning(left, right)
 
@@ -70,10 +74,10 @@ def trigger(left: Report, right: Report, alike: float) -> Evidence:
     if left.trigger == right.trigger:
         return Evidence("trigger", 0.9, left.trigger)
     if right.trigger in left.raw and left.trigger in right.raw:
-        return Evidence("two acts", -3.0, f"{left.trigger} {right.trigger}")
+        return Evidence("two acts", -8.0 if alike > SAME_SENTENCE else -4.5, f"{left.trigger} {right.trigger}")
     if right.trigger in left.raw or left.trigger in right.raw or alike > SAME_SENTENCE:
-        return Evidence("two acts", -1.5, f"{left.trigger} {right.trigger}")
-    return Evidence("trigger", -0.3 if is_spoken(left) else 0.0, f"{left.trigger} {right.trigger}")
+        return Evidence("two acts", -2.0, f"{left.trigger} {right.trigger}")
+    return Evidence("trigger", -0.9 if is_spoken(left) else -0.3, f"{left.trigger} {right.trigger}")
 
 
 def kind(left: Report, right: Report) -> Evidence:
@@ -97,6 +101,8 @@ def dates(left: Report, right: Report) -> Evidence:
     if left.days and right.days:
         apart = max(left.days[0] - right.days[1], right.days[0] - left.days[1], 0)
         return Evidence("dates", 0.8 if not apart else 0.2 if apart == 1 else -2.0)
+    if right.days and not left.days and left.day < right.days[0] and not is_spoken(left):
+        return Evidence("dates", -2.0, "told before it happened")
     if left.days or right.days:
         days, day = (left.days, right.day) if left.days else (right.days, left.day)
         assert days is not None

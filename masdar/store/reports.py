@@ -68,7 +68,7 @@ class Report:
     is_historical: bool = False
     raw: Bag = field(default_factory=dict)  # stems of the sentence and how near they are to the trigger
     bag: Bag = field(default_factory=dict)  # the same, weighed by rarity
-    near: Bag = field(default_factory=dict)  # of those beside the trigger only
+    near: Bag = field(default_factory=dict)  # of those beside the trigger only, without it
     vector: NDArray[np.float32] | None = None  # of the sentence, of length 1
 
     @property
@@ -78,7 +78,7 @@ class Report:
 
     def weighed(self, rarity: Rarity) -> Report:
         """With its words weighed by how rare they are in its days."""
-        close = {word: share for word, share in self.raw.items() if share == 1.0}
+        close = {word: share for word, share in self.raw.items() if share == 1.0 and word != self.trigger}
         return replace(self, bag=rarity.weighed(self.raw), near=rarity.weighed(close))
 
 
