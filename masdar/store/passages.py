@@ -214,7 +214,7 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
     if not ends and start >= BEFORE:
         before = "… " + before.partition(" ")[2]
     following = END.search(text, end)
-    after = text[end : following.end()].rstrip() if following else text[end:] + ("…" if len(text) > end else "")
+    after = text[end : following.end()].rstrip() if following else text[end:] + ("…" if len(text) - end >= AFTER else "")
     words = text[start:end]
     if len(words) > LONGEST:
         words, after = words[:LONGEST].rpartition(" ")[0] + " …", ""

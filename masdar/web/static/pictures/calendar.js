@@ -5,7 +5,8 @@ import { axisLook, draw, empty, look } from "./charts.js";
 
 const DAY = 24 * 3600 * 1000;
 const FIRST = isRtl ? 6 : 1; // of a week: Saturday or Monday
-const SIZE = 17; // of a square
+const room = picture.parentElement.clientWidth - 76;
+const SIZE = Math.max(9, Math.min(19, Math.floor(room / 53) - 3)); // of a square, so that a year fits where it can
 const HEAD = 56; // above the squares of a year
 const MOST = 12; // years
 const language = document.documentElement.lang;
@@ -42,7 +43,7 @@ function monthNames(year) {
   return names;
 }
 
-const width = Math.max(picture.parentElement.clientWidth, 53 * (SIZE + 3) + 70);
+const width = Math.max(picture.parentElement.clientWidth, 53 * (SIZE + 3) + 76);
 picture.parentElement.classList.add("scrolls");
 picture.classList.add("sized");
 picture.style.width = `${width}px`;
@@ -88,9 +89,14 @@ function pieces(largest) {
   const ends = [...new Set([1, 2, 3, 4, 5].map((at) => Math.max(at, Math.round(largest ** (at / 5)))))];
   const made = ends.map((end, index) => ({
     gt: index ? ends[index - 1] : 0, lte: end, color: colour(`--shade-${Math.round(((index + 1) / ends.length) * 5)}`),
-    label: index && ends[index - 1] + 1 < end ? `${ends[index - 1] + 1}–${end}` : `${end}`,
+    label: range(index ? ends[index - 1] + 1 : 1, end),
   }));
   return [{ value: 0, label: "0", color: colour("--shade-0") }, ...made];
+}
+
+// numbers read from left to right, also among Arabic words
+function range(first, last) {
+  return first < last ? `\u2066${first}–${last}\u2069` : `${last}`;
 }
 
 function explain(mark) {

@@ -1,7 +1,7 @@
 // Charts: one look for all, tooltips of elements instead of markup, saving.
 
 import * as echarts from "../vendor/echarts/echarts.esm.min.mjs";
-import { FONT, colour, isRtl, picture, saving, t } from "./common.js";
+import { FONT, colour, figure, isRtl, picture, saving, t } from "./common.js";
 
 export const QUADS = ["1", "2", "3", "4"];
 const STANCES = ["assert", "deny", "accuse", "demand", "threaten", "promise", "praise", "ask"];
@@ -14,10 +14,15 @@ export function axisLook() {
   return {
     axisLine: { lineStyle: { color: colour("--rule-2") } },
     axisTick: { show: false },
-    axisLabel: { color: colour("--ink-2"), fontFamily: FONT, hideOverlap: true },
+    axisLabel: { color: colour("--ink-2"), fontFamily: FONT, hideOverlap: true, formatter: leftToRight },
     splitLine: { lineStyle: { color: colour("--rule") } },
     nameTextStyle: { color: colour("--ink-2"), fontFamily: FONT },
   };
+}
+
+// a number or date keeps its sign and order among Arabic words
+function leftToRight(value) {
+  return typeof value === "number" ? `\u2066${figure(value)}\u2069` : value;
 }
 
 export function look() {

@@ -1,6 +1,6 @@
 // What two did to each other over time: below, how much; above, how hostile it was. One colour and shape a direction.
 
-import { FONT, behind, box, colour, figure, isRtl, kinds, load, note, t, withoutGaps } from "./common.js";
+import { behind, box, colour, figure, isRtl, kinds, load, note, t, withoutGaps } from "./common.js";
 import { axisLook, draw, empty, look, zoom } from "./charts.js";
 
 const data = await load();
@@ -16,8 +16,8 @@ const size = (count) => 5 + 3 * Math.sqrt(count);
 
 function line(side) {
   return {
-    name: side.name, type: "line", symbol: side.symbol, color: colour(side.colour), connectNulls: true,
-    lineStyle: { width: 1.5, type: side.key === "back" ? "dashed" : "solid" },
+    name: side.name, type: "line", symbol: side.symbol, color: colour(side.colour), connectNulls: true, showAllSymbol: true,
+    lineStyle: { width: 1.2, opacity: 0.7, type: side.key === "back" ? "dashed" : "solid" },
     data: starts.map((start) => at.get(side.key).get(start)?.score ?? null),
     symbolSize: (_, mark) => Math.min(24, size(at.get(side.key).get(starts[mark.dataIndex])?.count ?? 0)),
     markLine: side.key === "there" ? zero() : undefined,
@@ -38,6 +38,10 @@ function bars(side) {
   };
 }
 
+function nameLook() {
+  return { ...axisLook().nameTextStyle, align: isRtl ? "right" : "left", padding: isRtl ? [0, -40, 0, 0] : [0, 0, 0, -40] };
+}
+
 const place = isRtl ? "right" : "left";
 const option = {
   ...look(),
@@ -50,16 +54,9 @@ const option = {
     axisLabel: index ? axisLook().axisLabel : { show: false },
   })),
   yAxis: [
-    { type: "value", min: -10, max: 10, interval: 5, name: t("pictures.score"), position: place, ...axisLook() },
-    { type: "value", minInterval: 1, name: t("pictures.count"), gridIndex: 1, position: place, ...axisLook(), splitNumber: 2 },
+    { type: "value", min: -10, max: 10, interval: 5, name: `${t("pictures.score")}: ${t("pictures.conflict")} \u2066−10\u2069 … \u2066+10\u2069 ${t("pictures.cooperation")}`, position: place, ...axisLook(), nameTextStyle: nameLook() },
+    { type: "value", minInterval: 1, name: t("pictures.count"), gridIndex: 1, position: place, ...axisLook(), splitNumber: 2, nameTextStyle: nameLook() },
   ],
-  graphic: [
-    [t("pictures.cooperation"), 66],
-    [t("pictures.conflict"), "48%"],
-  ].map(([text, top]) => ({
-    type: "text", top, [isRtl ? "left" : "right"]: 50, silent: true,
-    style: { text, fill: colour("--ink-3"), font: `13px ${FONT}` },
-  })),
   dataZoom: zoom().map((one) => ({ ...one, xAxisIndex: [0, 1] })),
   series: [...sides.map(line), ...sides.map(bars)],
 };
