@@ -6,6 +6,7 @@ another. Units are answered in their order, whoever finishes first. Needs the ex
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,6 +25,13 @@ from masdar.types import MadeBy
 Load = Callable[[], Reads]
 Done = tuple[Unit, Outcome | InputError]
 PATIENCE = 30  # seconds to wait for a scheduler
+# one thread each: the model and the lock of Python leave nothing for a second; the system sees to the memory
+LOCAL = {
+    "threads_per_worker": 1,
+    "memory_limit": None,
+    "dashboard_address": "127.0.0.1:0",
+    "silence_logs": logging.ERROR,
+}
 AHEAD = 10_000  # units that are given out before the first of them is done
 
 
@@ -78,10 +86,7 @@ def connected(address: str | None, workers: int, patience: int = PATIENCE) -> It
     """
     with ExitStack() as stack:
         if address is None:
-            # one thread each: the model and Python's lock leave nothing for a second; the system sees to the memory
-            address = stack.enter_context(
-                LocalCluster(workers, threads_per_worker=1, memory_limit=None, dashboard_address=None)
-            ).scheduler_address
+            address = stack.enter_context(LocalCluster(workers, **LOCAL)).scheduler_address
         try:
             client = stack.enter_context(Client(address, timeout=patience))
         except (OSError, ValueError) as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -141,7 +142,7 @@ def write_shard(path: Path, rows: Iterable[Row], metadata: dict[str, str]) -> tu
 
 def part_of(path: Path) -> Path:
     """The name under which a shard is written: hidden, beside its place, of this process."""
-    return path.with_name(f".{path.name}.{os.uname().nodename}.{os.getpid()}.part")
+    return path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}.part")
 
 
 def remove_parts(path: Path) -> None:
