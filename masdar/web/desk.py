@@ -10,7 +10,7 @@ import hmac
 import json
 import secrets
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -194,15 +194,17 @@ class Desk:
         answer.set_cookie(name, value, max_age=YEAR, httponly=True, secure=is_https, **more)
 
 
-async def sent(request: Request) -> FormData:
-    """What a form sent; nothing for anything else.
+async def sent(request: Request) -> AsyncIterator[FormData]:
+    """What a form sent, its files closed in the end; nothing for anything else.
 
     Raises:
         HTTPException: 400, it is no form.
     """
     if request.method in SAFE or request.headers.get("content-type", "").split(";")[0].strip() not in FORMS:
-        return FormData()
-    return await request.form(max_files=200, max_part_size=LARGEST)
+        yield FormData()
+        return
+    async with request.form(max_files=200, max_part_size=LARGEST) as form:
+        yield form
 
 
 Sent = Annotated[FormData, Depends(sent)]

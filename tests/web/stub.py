@@ -40,7 +40,7 @@ def reading() -> Reading:
     return Reading(read, lambda: MadeBy(**MADE_BY), unreadable)  # type: ignore[arg-type]
 
 
-def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
+def until(is_so: Callable[[], bool], seconds: float = 120.0) -> None:
     """Wait for something that another thread does."""
     end = time.monotonic() + seconds
     while not is_so():

@@ -7,6 +7,7 @@ from __future__ import annotations
 from masdar.web.pages import (
     accounts,
     actors,
+    adding,
     articles,
     checking,
     corpus,
@@ -29,6 +30,7 @@ PAGES = (
     why.router,
     checking.router,
     corpus.router,
+    adding.router,
     preferences.router,
     signing.router,
     accounts.router,
