@@ -26,6 +26,7 @@ COMMANDS = {
     "places": ("masdar.cli.places:places", "Build a larger base of places."),
     "actors": ("masdar.cli.actors:actors", "Build a larger base of people and bodies."),
 }
+STOPPED = 130  # exit code after Ctrl-C, as shells have it
 
 
 class Commands(click.Group):
@@ -49,11 +50,14 @@ class Commands(click.Group):
             formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; what masdar raises on purpose is said in one line, without a traceback."""
+        """Run a command; what masdar raises on purpose is said in one line, without a traceback; Ctrl-C ends it."""
         try:
             return super().invoke(ctx)
         except MasdarError as error:
             raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            ctx.exit(STOPPED)
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -40,6 +40,8 @@ def echoes(*, id: str | None, url: str, as_json: bool, **options: Any) -> None: 
     """
     from masdar.store import open_store
 
+    if options["topic"] and not options["speaker"]:
+        raise click.UsageError("--topic needs --speaker: whose words on it to list.")
     with open_store(url) as store:
         if options["same"] or options["not_same"]:
             decide(store, "echo", id, options)

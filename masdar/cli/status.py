@@ -61,7 +61,7 @@ def lines_of(found: Status, url: str) -> Iterator[str]:
     yield from (row("read by", run.articles, f"{run.program}, {run.model}, {run.gazetteer}") for run in found.runs)
     again = f"read them anew: masdar ingest --again --store {url}" if found.out_of_date else ""
     yield row("out of date", found.out_of_date, again)
-    yield row("failures", counts["failures"], "the last ones:" if found.failures else "")
+    yield row("failures", counts["failures"], f"the last {len(found.failures)}:" if found.failures else "")
     for failed in found.failures:
         tries = f" (tried {failed.tries} times)" if failed.tries > 1 else ""
         where = "" if failed.error.startswith(failed.where) else f"{failed.where}: "

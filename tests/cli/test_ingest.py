@@ -55,7 +55,7 @@ def test_what_cannot_be_read_is_said_and_kept(news: Path, db: Path) -> None:
         assert "news.jsonl line 3 is not JSON" in result.stderr
         assert "2 there already, 1 could not be read" in result.stderr
     status = call("status", "--store", db).stdout
-    assert "failures            1  the last ones:" in status
+    assert "failures            1  the last 1:" in status
     assert "(tried 2 times)" in status
 
 
