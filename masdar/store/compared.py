@@ -17,12 +17,13 @@ from masdar.store.differences import Story, Told
 from masdar.store.passages import Passage, items_of
 from masdar.store.tables import articles, echoes, quotations, stories
 from masdar.store.view import View
+from masdar.text.fold import fold_word
 
 WHO, WHOM, WHERE, WHEN, TOLL, TOLD = "who", "whom", "where", "when", "toll", "told"
 GROUPS = (WHO, WHOM, WHERE, WHEN, TOLL, TOLD)
 ITSELF = ""  # the value of TOLD where an article tells it itself
 UNNAMED = "?"  # where a quotation does whose speaker is not known
-MOST_FACTS = 14  # of a group, those of most outlets
+MOST_FACTS = 10  # of a group, those of most outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,16 @@ def compare(view: View, story: Story) -> Comparison:
 
 def facts_of(told: Sequence[tuple[Told, Passage]]) -> dict[str, list[Fact]]:
     """The facts of all reports by group, those of most outlets first."""
-    counts: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    names: dict[str, str] = {}
-    for report, passage in told:
-        for group, value, key in facts_in(report, passage):
-            name = names.setdefault(key, value) if key else value
-            counts[group, name, key][report.outlet] += 1
-    made = [Fact(*fact, dict(outlets)) for fact, outlets in counts.items()]
+    found = [(report.outlet, fact) for report, passage in told for fact in facts_in(report, passage)]
+    key_of = {(group, fold_word(name)): key for _, (group, name, key) in found if key}
+    counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    called: dict[tuple[str, str], tuple[str, str]] = {}
+    for outlet, (group, name, key) in found:
+        key = key or key_of.get((group, fold_word(name)), "")  # a name without a key is that of who has the name here
+        one = (group, key or name)
+        called.setdefault(one, (name, key))
+        counts[one][outlet] += 1
+    made = [Fact(one[0], *called[one], dict(outlets)) for one, outlets in counts.items()]
     made.sort(key=lambda fact: (-len(fact.outlets), -sum(fact.outlets.values()), fact.value))
     by_group = {group: [fact for fact in made if fact.group == group][:MOST_FACTS] for group in GROUPS}
     return {group: facts for group, facts in by_group.items() if facts}
