@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, Subquery, func, select
+from sqlalchemy import Connection, Row, select
 
 from masdar.store.search.find import Sought
 from masdar.store.search.query import Query
@@ -15,6 +17,7 @@ from masdar.store.view import View
 
 MOST = 10_000  # hits that are counted; enough to see how they spread, few enough to be quick
 VALUES = 20  # of a facet that are listed
+AT_ONCE = 1_000  # articles that are asked for in one statement
 NAMED = 100  # mentions of an actor whose commonest name is shown
 
 
@@ -47,8 +50,7 @@ class Facets:
 def count(view: View, query: Query, *, kind: str | None = None, most: int = MOST) -> Count:
     """How many hits there are, up to a number."""
     with view.connect() as connection:
-        rows = Sought.of(connection, query, kind).rows(limit=most + 1).subquery()
-        hits = connection.execute(select(func.count()).select_from(rows)).scalar_one()
+        hits = Sought.of(connection, query, kind).count(connection, most + 1)
     return Count(min(hits, most), hits <= most)
 
 
@@ -56,7 +58,7 @@ def facets(view: View, query: Query, *, kind: str | None = None, most: int = MOS
     """How the newest hits spread."""
     with view.connect() as connection:
         sought = Sought.of(connection, query, kind)
-        rows = connection.execute(sought.rows(limit=most + 1)).all()
+        rows = sought.newest(connection, most + 1)
         label = {ARTICLES: None, EVENTS: "type"}.get(sought.kind, "stance")
         values = {
             "source": listed("source", Counter(row.source for row in rows[:most])),
@@ -65,11 +67,11 @@ def facets(view: View, query: Query, *, kind: str | None = None, most: int = MOS
         if label:
             values[label] = listed(label, Counter(row.label for row in rows[:most]))
             part = "actor" if sought.kind == EVENTS else "speaker"
-            values[part] = actors(connection, sought.rows(limit=most).subquery(), part)
+            values[part] = actors(connection, rows[:most], part)
     return Facets(Count(min(len(rows), most), len(rows) <= most), values)
 
 
-def listed(field: str, counts: Counter[str | None]) -> tuple[Value, ...]:
+def listed(field: str, counts: Mapping[str | None, int]) -> tuple[Value, ...]:
     """The commonest values, as many of one count in the order of the alphabet."""
     known = sorted(((value, hits) for value, hits in counts.items() if value), key=lambda pair: (-pair[1], pair[0]))
     return tuple(Value(value, value, hits, condition(field, value)) for value, hits in known[:VALUES])
@@ -81,14 +83,18 @@ def condition(field: str, value: str) -> str:
     return f'{field}{sign}"{value}"' if " " in value or sign == "=" else f"{field}{sign}{value}"
 
 
-def actors(connection: Connection, rows: Subquery, part: str) -> tuple[Value, ...]:
+def actors(connection: Connection, rows: Sequence[Row[Any]], part: str) -> tuple[Value, ...]:
     """Who takes part most often; those who are known in one article only are left out."""
-    hits = func.count().label("hits")
-    same = (parties.c.article == rows.c.article) & (parties.c.item == rows.c.item) & (parties.c.part == part)
-    query = select(parties.c.actor, hits).select_from(rows.join(parties, same))
-    query = query.where(parties.c.actor.not_like("%#%")).group_by(parties.c.actor)
-    found = connection.execute(query.order_by(hits.desc(), parties.c.actor).limit(VALUES)).all()
-    return tuple(Value(key, name_of(connection, key), times, condition(part, key)) for key, times in found)
+    items = {(row.article, row.item) for row in rows}
+    numbers = sorted({number for number, _ in items})
+    counts: Counter[str] = Counter()
+    for at in range(0, len(numbers), AT_ONCE):
+        who = select(parties.c.article, parties.c.item, parties.c.actor).where(
+            parties.c.article.in_(numbers[at : at + AT_ONCE]), parties.c.part == part
+        )
+        counts.update(row.actor for row in connection.execute(who) if (row.article, row.item) in items)
+    known: dict[str | None, int] = {key: hits for key, hits in counts.items() if "#" not in key}
+    return tuple(replace(value, name=name_of(connection, value.value)) for value in listed(part, known))
 
 
 def name_of(connection: Connection, key: str) -> str:

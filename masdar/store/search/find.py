@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
 
 from masdar.errors import QueryError
 from masdar.store.search.hits import Hit, Shower
-from masdar.store.search.index import All, Match, found, term
+from masdar.store.search.index import All, Match, by_index, found, newest, term
 from masdar.store.search.match import match_of
 from masdar.store.search.query import PHRASE, WORD, Box, Query
 from masdar.store.search.rank import bounds
@@ -54,12 +55,40 @@ class Sought:
             raise QueryError("conf: is for quotations and events; articles have no confidence.")
         return cls(kind, match_of(query, connection), query, connection.dialect.name)
 
-    def rows(self, *, before: int = -1, limit: int | None = None, match: Match | None = None) -> Select[Any]:
-        """The query for rows that match, newest first, those behind a rank."""
-        query, rank = found(self.dialect, self.kind, self.match if match is None else match)
-        first, end = bounds(self.query.since, self.query.until)
-        query = query.where(rank >= max(first, before + 1), rank < end, *self.besides())
+    def rows(self, *, limit: int | None = None) -> Select[Any]:
+        """The query for all that is found, newest first."""
+        query, rank = self.within(*bounds(self.query.since, self.query.until), self.match)
         return query.order_by(rank).limit(limit)
+
+    def within(self, first: int, end: int, match: Match) -> tuple[Select[Any], ColumnElement[int]]:
+        """The query for what is found between two ranks, and the rank to order it by."""
+        query, rank = found(self.dialect, self.kind, match)
+        return query.where(rank >= first, rank < end, *self.besides()), rank
+
+    def newest(
+        self, connection: Connection, limit: int, *, before: int = -1, match: Match | None = None
+    ) -> list[Row[Any]]:
+        """The newest rows, those behind a rank; what is asked of the index is another match, if one is given."""
+        match = self.match if match is None else match
+        first, end = bounds(self.query.since, self.query.until)
+        first = max(first, before + 1)
+        middle = newest(connection, self.kind, first, end) if match and limit <= MOST + 1 else first
+        rows: list[Row[Any]] = []
+        if first < middle:
+            query, rank = self.within(first, middle, match)
+            rows += connection.execute(query.order_by(rank).limit(limit))
+        if middle < end and len(rows) < limit:
+            query, rank = self.within(middle, end, match)
+            with by_index(connection) if match else nullcontext():
+                rows += connection.execute(query.order_by(rank).limit(limit - len(rows)))
+        return rows
+
+    def count(self, connection: Connection, most: int) -> int:
+        """How many are found, up to a number."""
+        query, _ = self.within(*bounds(self.query.since, self.query.until), self.match)
+        with by_index(connection) if self.match else nullcontext():
+            counted = select(func.count()).select_from(query.limit(most).subquery())
+            return int(connection.execute(counted).scalar_one())
 
     def tiers(self) -> list[Match]:
         """First what has all the words in its title, then the rest; only articles are searched by their titles."""
@@ -73,7 +102,7 @@ class Sought:
         """What the index does not know."""
         row = SEARCHED[self.kind].c
         limits = [OPERATORS[limit.operator](row.confidence, limit.value) for limit in self.query.limits]
-        return [*limits, *([within(self.kind, self.query.box)] if self.query.box else [])]
+        return [*limits, *([in_box(self.kind, self.query.box)] if self.query.box else [])]
 
 
 def search(  # noqa: PLR0913
@@ -118,7 +147,7 @@ def every(view: View, query: Query, *, kind: str | None = None) -> Iterator[tupl
     while True:
         with view.connect() as connection:
             sought = Sought.of(connection, query, kind)
-            rows = connection.execute(sought.rows(before=rank, limit=AT_ONCE)).all()
+            rows = sought.newest(connection, AT_ONCE, before=rank)
             numbers = {row.article for row in rows}
             named = select(articles.c.number, articles.c.id).where(articles.c.number.in_(numbers))
             ids = {row.number: row.id for row in connection.execute(named)}
@@ -135,8 +164,8 @@ def ranked(
     first, rank = place_in(after)
     rows: list[tuple[int, Row[Any]]] = []
     for tier in range(first, len(tiers)):
-        query = sought.rows(before=rank, limit=size - len(rows), match=tiers[tier])
-        rows += ((tier, row) for row in connection.execute(query))
+        next_ones = sought.newest(connection, size - len(rows), before=rank, match=tiers[tier])
+        rows += ((tier, row) for row in next_ones)
         rank = -1
         if len(rows) == size:
             break
@@ -163,7 +192,7 @@ def titles(query: Query) -> All:
     )
 
 
-def within(kind: str, box: Box) -> ColumnElement[bool]:
+def in_box(kind: str, box: Box) -> ColumnElement[bool]:
     """Whether something happened, or is spoken of, in a part of the globe."""
     row, place = SEARCHED[kind].c, places.c
     is_east = place.lon >= box.west

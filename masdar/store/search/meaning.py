@@ -85,9 +85,10 @@ def alike(  # noqa: PLR0913
     known = vectors or Vectors.load(view)
     with view.connect() as connection:
         sought = Sought.of(connection, query or Query(), kind)
-        rows = None if sought.query == Query() else connection.execute(sought.rows(limit=MOST_ROWS)).all()
-        near = nearest(known, vector, rows, limit if sought.kind == ARTICLES else NEAREST)
-        rows = rows_in(connection, sought.kind, near) if rows is None else [row for row in rows if row.article in near]
+        among = None if sought.query == Query() else sought.newest(connection, MOST_ROWS)
+        near = nearest(known, vector, among, limit if sought.kind == ARTICLES else NEAREST)
+        every = rows_in(connection, sought.kind, near) if among is None else among
+        rows = [row for row in every if row.article in near]
         spoken = sentences(connection, near, vector)
         starts = {} if sought.kind == ARTICLES else starts_of(connection, sought.kind, near)
         likeness = {row.rank: of_row(row, near, spoken, starts) for row in rows}
