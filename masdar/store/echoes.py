@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from masdar.store.words import Bag, Rarity, folded_words, stems
+from masdar.store.words import Bag, Rarity, folded_words, stem, stems
 from masdar.text.fold import fold_word
 
 if TYPE_CHECKING:
@@ -232,20 +232,30 @@ def longest_common(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def align(left: str, right: str) -> list[Step]:
-    """Word by word what the second wording keeps, leaves out, adds and changes; compared folded, shown as written."""
+    """Word by word what the second wording keeps, leaves out, adds and changes; compared folded, shown as written.
+
+    Words that differ in what Arabic glues to them (اعتداء, الاعتداء) stand against each other as changed.
+    """
     from rapidfuzz.distance import Levenshtein
 
     ours, theirs = left.split(), right.split()
-    codes = Levenshtein.opcodes([bare(word) for word in ours], [bare(word) for word in theirs])
-    steps = [
-        Step(CHANGES[code.tag], " ".join(ours[slice(code.src_start, code.src_end)]),
-             " ".join(theirs[slice(code.dest_start, code.dest_end)]))
-        for code in codes
-    ]  # fmt: skip
+    codes = Levenshtein.opcodes([stem(bare(word)) for word in ours], [stem(bare(word)) for word in theirs])
+    steps: list[Step] = []
+    for code in codes:
+        before, after = ours[code.src_start : code.src_end], theirs[code.dest_start : code.dest_end]
+        if code.tag == "equal":
+            steps += [Step(kept(one, other), one, other) for one, other in zip(before, after, strict=True)]
+        else:
+            steps.append(Step(CHANGES[code.tag], " ".join(before), " ".join(after)))
     return [merged(list(group)) for _, group in groupby(steps, key=lambda step: step.op)]
 
 
-CHANGES = {"equal": Change.SAME, "delete": Change.LEFT_OUT, "insert": Change.ADDED, "replace": Change.CHANGED}
+CHANGES = {"delete": Change.LEFT_OUT, "insert": Change.ADDED, "replace": Change.CHANGED}
+
+
+def kept(one: str, other: str) -> Change:
+    """Whether two words of one stem are the same word."""
+    return Change.SAME if bare(one) == bare(other) else Change.CHANGED
 
 
 def bare(word: str) -> str:

@@ -80,7 +80,7 @@ class Strands:
         """How well a report fits a strand, if well enough."""
         other, found = beside
         members = self.members[strand]
-        if found.score < BEST or not self.apart.get(report.id, frozenset()).isdisjoint(members):
+        if found.score < BEST or not self.apart.get(report.id, frozenset()).isdisjoint([strand, *members]):
             return None
         scores = [agreement(self.reports[member], report).score for member in core(members, other)]
         mean = (sum(scores) + found.score) / (len(scores) + 1)
@@ -89,9 +89,9 @@ class Strands:
 
     def agree(self, left: str, right: str) -> bool:
         """Whether two strands agree on average, and people have not parted their reports."""
-        ours, theirs = (core(self.members[strand]) for strand in (left, right))
-        if any(self.apart.get(id, frozenset()) & set(theirs) for id in ours):
+        if any(not self.apart.get(id, frozenset()).isdisjoint(self.members[right]) for id in self.members[left]):
             return False
+        ours, theirs = (core(self.members[strand]) for strand in (left, right))
         scores = [
             agreement(*in_order(self.reports[one], self.reports[other])).score for one in ours for other in theirs
         ]

@@ -30,6 +30,7 @@ THINGS = re.compile(
     """,
     re.VERBOSE,
 )
+TIME = re.compile(r"[وفبل]?(?:ال)?(?:عام|سنه|يوم|الساعه|ساعه)")  # with a number behind it: يوم 14
 BEFORE_A_NUMBER = {
     "killed": re.compile(
         r"""
@@ -119,9 +120,11 @@ def kind_before(words: Sequence[str], run: Run, last: int) -> str | None:
 
 def counts_things(words: Sequence[str], run: Run) -> bool:
     """Whether a number is of days, missiles or the like, or a year."""
-    around = [*words[run.end : run.end + 1], *words[max(0, run.start - 1) : run.start]]
+    behind = words[run.end : run.end + 1]
+    before = words[max(0, run.start - 1) : run.start]
     is_year = 1900 <= run.number <= 2100 and words[run.start].isdecimal()
-    return is_year or any(THINGS.fullmatch(word.removeprefix("ال")) for word in around)
+    is_thing = any(THINGS.fullmatch(word.removeprefix("ال")) for word in behind)
+    return is_year or is_thing or any(TIME.fullmatch(word) for word in before)
 
 
 def duals(words: Sequence[str]) -> Iterator[tuple[int, Toll]]:
