@@ -49,7 +49,8 @@ FTS5 = """
 CREATE VIRTUAL TABLE IF NOT EXISTS {kind}_index USING fts5(
     words, content='', columnsize=0, tokenize="ascii tokenchars '!#$%&()*+,-./:;<=>?@[]^_{{|}}~'"
 )"""
-PACKED = (
+BESIDE = (
+    "CREATE INDEX IF NOT EXISTS articles_by_vector ON articles (vector)",  # to read vectors without the texts between
     "CREATE TABLE IF NOT EXISTS indexed ("
     "article INTEGER PRIMARY KEY REFERENCES articles(number) ON DELETE CASCADE, units BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS unindexed (units BLOB NOT NULL)",
@@ -96,7 +97,7 @@ def create_index(connection: Connection) -> None:
     statements = (FTS5,) if is_sqlite else TSVECTOR
     for statement in (made.format(kind=kind) for kind in SEARCHED for made in statements):
         connection.exec_driver_sql(statement)
-    for statement in PACKED if is_sqlite else ():
+    for statement in BESIDE if is_sqlite else ():
         connection.exec_driver_sql(statement)
 
 
