@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from masdar.store.reports import Report, likeness_of_parties, likeness_of_spots
 from masdar.store.words import cosine, shared
@@ -26,8 +27,7 @@ SAME_SENTENCE = 0.7  # cosine of bags from which on two sentences are one, copie
 HAPPENED_BEFORE = 2  # days before its article that an undated event mostly lies
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One thing that agrees (positive) or does not."""
 
     what: str
@@ -45,8 +45,8 @@ class Agreement:
 
 def agreement(left: Report, right: Report) -> Agreement:
     """Weigh what two reports have in common; `right` is the later one."""
-    evidence = tuple(item for item in found(left, right) if item.weight)
-    return Agreement(1 / (1 + math.exp(-PRIOR - sum(item.weight for item in evidence))), evidence)
+    evidence = tuple([item for item in found(left, right) if item[1]])
+    return Agreement(1 / (1 + math.exp(-PRIOR - sum([item[1] for item in evidence]))), evidence)
 
 
 def found(left: Report, right: Report) -> Iterator[Evidence]:

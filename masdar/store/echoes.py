@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from heapq import nsmallest
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -110,6 +111,8 @@ class Voices:
     strand_of: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[str, int] = field(default_factory=dict)  # in which order they came
+    count: int = 0
 
     def join(self, said: Said) -> Echoed:
         """Put a quotation where it belongs."""
@@ -120,6 +123,7 @@ class Voices:
     def put(self, said: Said, strand: str) -> None:
         """Remember a quotation as one of a strand."""
         self.said[said.id] = said
+        self.numbers[said.id] = self.count = self.count + 1
         self.strand_of[said.id] = strand
         self.members.setdefault(strand, []).append(said.id)
         for word in telling(said):
@@ -152,14 +156,15 @@ class Voices:
         for word in telling(said):
             for other in self.places.get(word, ())[-REMEMBERED:]:
                 hits[other] += said.bag[word] * self.said[other].bag[word]  # type: ignore[assignment]
-        ranked = sorted(hits.items(), key=lambda item: (-item[1], self.said[item[0]].order))
-        return [other for other, _ in ranked[:COMPARED]]
+        ranked = nsmallest(COMPARED, hits.items(), key=lambda item: (-item[1], self.numbers[item[0]]))
+        return [other for other, _ in ranked]
 
     def forget(self, before: int) -> None:
         """Let go of quotations of articles before a day."""
         gone = {id for id, said in self.said.items() if said.day < before}
         for id in gone:
             del self.said[id]
+            del self.numbers[id]
             del self.strand_of[id]
         kept = {strand: [id for id in ids if id not in gone] for strand, ids in self.members.items()}
         self.members = {strand: ids for strand, ids in kept.items() if ids}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 
 from masdar.store.agreement import Agreement, agreement
 from masdar.store.reports import Report
@@ -46,6 +47,8 @@ class Strands:
     strand_of: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[str, int] = field(default_factory=dict)  # in which order they came
+    count: int = 0
 
     def join(self, report: Report) -> Joined:
         """Put a report where it belongs."""
@@ -56,6 +59,7 @@ class Strands:
     def put(self, report: Report, strand: str) -> None:
         """Remember a report as one of a strand."""
         self.reports[report.id] = report
+        self.numbers[report.id] = self.count = self.count + 1
         self.strand_of[report.id] = strand
         self.members.setdefault(strand, []).append(report.id)
         for word in telling(report):
@@ -107,14 +111,15 @@ class Strands:
         for word in telling(report):
             for other in self.places.get(word, ())[-REMEMBERED:]:
                 hits[other] += report.bag[word] * self.reports[other].bag[word]  # type: ignore[assignment]
-        ranked = sorted(hits.items(), key=lambda item: (-item[1], self.reports[item[0]].order))
-        return [other for other, _ in ranked[:COMPARED]]
+        ranked = nsmallest(COMPARED, hits.items(), key=lambda item: (-item[1], self.numbers[item[0]]))
+        return [other for other, _ in ranked]
 
     def forget(self, before: int) -> None:
         """Let go of reports of articles before a day."""
         gone = {id for id, report in self.reports.items() if report.day < before}
         for id in gone:
             del self.reports[id]
+            del self.numbers[id]
             del self.strand_of[id]
         self.members = {strand: kept for strand, ids in self.members.items() if (kept := without(ids, gone))}
         self.places = defaultdict(list, {w: kept for w, ids in self.places.items() if (kept := without(ids, gone))})

@@ -92,9 +92,9 @@ class Rarity:
 
 
 def cosine(left: Bag, right: Bag) -> float:
-    """How alike two weighed bags are, 0 to 1."""
-    small, large = sorted((left, right), key=len)
-    return sum(value * large.get(word, 0.0) for word, value in small.items())
+    """How alike two weighed bags are, 0 to 1; always added up in the same order, so that runs agree to the last bit."""
+    small, large = (left, right) if len(left) <= len(right) else (right, left)
+    return sum([value * large[word] for word, value in small.items() if word in large])
 
 
 def shared(left: Bag, right: Bag, limit: int = 6) -> list[str]:
