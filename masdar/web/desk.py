@@ -25,6 +25,7 @@ from starlette.datastructures import FormData
 from masdar.errors import InputError
 from masdar.store import Store
 from masdar.store.accounts import Person, Role, has_users, key, log, of_session, of_token
+from masdar.store.listing import rows_of
 from masdar.store.view import View
 from masdar.store.write import Writer
 from masdar.web.language import FIRST, LANGUAGES, Words, words_of
@@ -36,10 +37,26 @@ if TYPE_CHECKING:
     from masdar.web.reading import Reading
 
 THEMES = ("auto", "light", "dark")
+COUNTED = ("articles", "quotations", "events", "entities", "reviews")
+BRIEF = 60.0  # seconds for which counts are kept
 FRESH = 300.0  # seconds for which the vectors of a store are kept
 YEAR = 365 * 24 * 3600  # seconds that language and theme are remembered
 BROWSER, SESSION = "browser", "session"  # cookies
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+@dataclass(slots=True)
+class Counts:
+    """How much is in the store, counted again after a minute: counting takes long where there is much."""
+
+    counted: dict[str, int] = field(default_factory=dict)
+    at: float = 0.0
+
+    def of(self, view: View) -> dict[str, int]:
+        """The rows of each table that people ask for."""
+        if not self.counted or time.monotonic() - self.at > BRIEF:
+            self.counted, self.at = rows_of(view, COUNTED), time.monotonic()
+        return self.counted
 
 
 @dataclass(slots=True)
@@ -74,6 +91,7 @@ class Parts:
     alone: Person  # who is at the desk while there are no accounts
     tries: dict[str, list[float]] = field(default_factory=dict)  # of signing in, by name
     vectors: Meanings = field(default_factory=Meanings)
+    counts: Counts = field(default_factory=Counts)
 
     @cached_property
     def csrf_key(self) -> str:

@@ -44,4 +44,15 @@ def said(value: object) -> str:
     return "—" if value is None else plain(str(value))
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"plain": plain, "percent": percent, "short": short, "said": said}
+def opening(text: str, title: str | None) -> str:
+    """The beginning of an article without its title, which often is its first line."""
+    return text.removeprefix(title).lstrip() if title else text
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "plain": plain,
+    "percent": percent,
+    "short": short,
+    "said": said,
+    "opening": opening,
+}

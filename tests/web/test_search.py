@@ -27,7 +27,7 @@ def test_words_and_fields(desk: TestClient) -> None:
     hits = found(desk, q="type:ASSAULT claimed:yes")["hits"]
     assert hits and all(hit["about"]["type"] == "ASSAULT" and hit["about"]["claimed_in"] for hit in hits)
     page = desk.get("/search", params={"q": "بقافلة in:x"[:7], "in": "quotations"}).text
-    assert 'class="focus hit"' in page
+    assert 'class="focus sought"' in page
 
 
 def test_pages_follow_each_other(desk: TestClient) -> None:

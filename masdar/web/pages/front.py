@@ -6,13 +6,17 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from masdar.store.listing import newest
+from masdar.store.saved import saved_searches
 from masdar.web.desk import At
 
 router = APIRouter(include_in_schema=False)
-FEW = 12  # articles
+FEW = 13  # articles
 
 
 @router.get("/")
 def front(desk: At) -> HTMLResponse:
     """The front page."""
-    return desk.page("front.html", counts=desk.view.counts(), articles=newest(desk.view, FEW))
+    searches = saved_searches(desk.view, desk.who)
+    return desk.page(
+        "front.html", counts=desk.parts.counts.of(desk.view), articles=newest(desk.view, FEW), searches=searches
+    )

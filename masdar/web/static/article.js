@@ -72,6 +72,7 @@ document.addEventListener("click", (event) => {
       choose(id, { toWords: true });
     }
   }
+  if (event.target.closest?.("[data-release]") || (!link && event.target.closest?.("#text") && !String(getSelection()))) release();
   const closer = event.target.closest?.("[data-close]");
   if (closer) close(closer);
 });
@@ -122,6 +123,12 @@ document.addEventListener("htmx:before:request", (event) => {
   judgedBy = ctx.sourceElement?.matches?.(".judge") ? ctx.sourceElement.closest(".card").dataset.item : null;
 });
 document.addEventListener("htmx:after:swap", () => {
+  const opened = document.querySelector(".slot .editor, .slot .reasons");
+  if (opened && !opened.dataset.isSeen) {
+    opened.dataset.isSeen = "1";
+    scroll(opened, "nearest");
+    opened.querySelector("summary, select, textarea, button")?.focus({ preventScroll: true });
+  }
   if (!judgedBy) return;
   const id = judgedBy;
   judgedBy = null;
