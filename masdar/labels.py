@@ -8,7 +8,7 @@ from __future__ import annotations
 from masdar.plover import MODES, SECTORS, TYPES
 from masdar.types import EntityType, Stance, Status
 
-PROTOCOL = 1
+PROTOCOL = 2
 NO = "O"
 
 

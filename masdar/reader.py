@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from masdar import __version__
 from masdar.actors import ActorBase
 from masdar.gazetteer import Gazetteer
@@ -30,10 +33,10 @@ from masdar.steps.sentences import find_sentences
 from masdar.steps.times import TimeWords, find_times, load_time_words
 from masdar.steps.tokens import find_tokens
 from masdar.steps.zones import find_zones
-from masdar.tagger import Tagger
+from masdar.tagger import Tagger, as_int8
 from masdar.text.fold import fold
 from masdar.text.quotes import pair_marks
-from masdar.types import Article, Document, Doubt, MadeBy, Record, Stance, Warned
+from masdar.types import Article, Document, Doubt, MadeBy, Meaning, Record, Span, Stance, Warned, Zone, ZoneKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,13 @@ class Reader:
         doc.events = find_contexts(events, doc.folded, doc.sentences, self.contexts)
         return doc
 
+    def meaning_of(self, text: str) -> NDArray[np.int8]:
+        """The vector of a few words or sentences, (MEANING,) of length 127: to be compared with those of articles."""
+        zones = (Zone(ZoneKind.BODY, Span(0, len(text))),)
+        tokens, sentences = find_tokens(text, fold(text)), find_sentences(text, zones)
+        tags = self.tagger.read(text, tokens, sentences, pair_marks(text))
+        return as_int8(tags.meanings.astype(np.float32).sum(axis=0))
+
     def record(self, doc: Document) -> Record:
         """The layers of a document that are kept, with what made them."""
         return Record(
@@ -105,6 +115,7 @@ class Reader:
             times=doc.times,
             warnings=tuple(warnings(doc)),
             made_by=made_by(self.tagger, self.gazetteer),
+            meaning=Meaning(doc.sentences, doc.tags.meanings),
         )
 
 

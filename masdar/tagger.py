@@ -24,6 +24,8 @@ from masdar.windows import Window, cut_windows, mark_depths
 
 MODEL = Path(__file__).parent / "models" / "tagger"
 Floats = NDArray[np.float32]
+MEANING = 384  # width of a sentence's vector
+LOWEST = 0.001  # a score is at least so far from 0 and 1 before its confidence is reckoned
 FAR = np.float32(-1e4)  # the score of a link to a word that no window shows together with this one
 
 
@@ -38,11 +40,28 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What the tagger says of an article: `labels` (words, WIDTH) probabilities, and link scores."""
+    """What the tagger says of an article.
+
+    `labels` (words, WIDTH) probabilities, link scores by window, `owner` (words) the window in which a word is read,
+    `meanings` (sentences, MEANING) int8: vectors of length 127 whose products say how alike two sentences are.
+    """
 
     labels: Floats
     windows: tuple[Links, ...]
     owner: NDArray[np.int64]
+    meanings: NDArray[np.int8]
+    calibration: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def confidence(self, layer: str, score: float) -> float:
+        """How often what has such a score is right, as measured on held-out articles (Platt 1999).
+
+        `layer`: quotation or event; where nothing was measured, the score itself.
+        """
+        if layer not in self.calibration:
+            return score
+        slope, offset = self.calibration[layer]
+        score = min(max(score, LOWEST), 1 - LOWEST)
+        return float(1 / (1 + np.exp(-(slope * np.log(score / (1 - score)) + offset))))
 
     def layer(self, name: str) -> Floats:
         """Probabilities of a layer's labels: (words, labels)."""
@@ -74,6 +93,7 @@ class Tagger:
     threads: int = 0
     _session: Any = None
     _pieces: Pieces | None = None
+    _calibration: dict[str, tuple[float, float]] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -98,16 +118,23 @@ class Tagger:
             )
         return meta
 
+    def calibration(self) -> dict[str, tuple[float, float]]:
+        """Slope and offset of the confidence of each layer, as measured by training/calibrate.py."""
+        if self._calibration is None:
+            self._calibration = {k: (a, b) for k, (a, b) in self.meta().get("calibration", {}).items()}
+        return self._calibration
+
     def read(self, text: str, tokens: Sequence[Token], sentences: Sequence[Span], marks: Sequence[QuoteMarks]) -> Tags:
         """Run the model over an article, window by window."""
         session, pieces = self.opened()
         count = len(tokens)
         labels = np.zeros((count, WIDTH), np.float32)
+        meanings = np.zeros((count, MEANING), np.float32)
         owner = np.zeros(count, np.int64)
         depth = np.full(count, -1, np.int64)  # how far inside its window a word stands
         windows: list[Links] = []
         for window in cut_windows(text, tokens, sentences, mark_depths(tokens, marks), pieces):
-            said, scores = session.run(None, feed(window))
+            said, scores, meant = session.run(None, feed(window))
             place = np.arange(window.first, window.last)
             inside = np.minimum(
                 place - window.first + count * (window.first == 0),
@@ -115,10 +142,12 @@ class Tagger:
             )
             better = inside > depth[place]
             labels[place[better]] = said[0][better]
+            meanings[place[better]] = meant[0][better]
             owner[place[better]] = len(windows)
             depth[place[better]] = inside[better]
             windows.append(Links(window.first, window.last, scores[0]))
-        return Tags(as_probabilities(labels), tuple(windows), owner)
+        vectors = sentence_vectors(meanings, tokens, sentences)
+        return Tags(as_probabilities(labels), tuple(windows), owner, vectors, self.calibration())
 
     def opened(self) -> tuple[Any, Pieces]:
         """The session and the pieces, loaded on first use."""
@@ -145,6 +174,24 @@ def feed(window: Window) -> dict[str, NDArray[np.int64]]:
         "tails": window.tails[None],
         "depths": window.depths[None],
     }
+
+
+def sentence_vectors(words: Floats, tokens: Sequence[Token], sentences: Sequence[Span]) -> NDArray[np.int8]:
+    """The mean over each sentence's words: (sentences, MEANING), of length 127; zeros for a sentence without words."""
+    starts = [token.span.start for token in tokens]
+    out = np.zeros((len(sentences), words.shape[1]), np.float32)
+    for row, sentence in enumerate(sentences):
+        first, last = np.searchsorted(starts, sentence)
+        if last > first:
+            out[row] = words[first:last].mean(axis=0)
+    return as_int8(out)
+
+
+def as_int8(vectors: Floats) -> NDArray[np.int8]:
+    """Vectors, made 127 long and rounded."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    rounded: NDArray[np.int8] = np.rint(127 * vectors / np.maximum(length, 1e-9)).astype(np.int8)
+    return rounded
 
 
 def as_probabilities(scores: Floats) -> Floats:

@@ -43,6 +43,11 @@ def main() -> None:
         authored=counted(list(load_authored(Path("corpus/authored")))),
         read=counted(list(load_read(Path("corpus/read.jsonl"), args.shared))),
         rows="\n".join(rows),
+        meaning=meta["meaning"],
+        calibration="; ".join(
+            f"{layer} {found['error before']} before, {found['error after']} after ({found['items']} items)"
+            for layer, found in meta["reliability"].items()
+        ),
         **{key: quality[key] for key in ("command", "date", "gold", "golden")},
     )
     (MODEL / "CARD.md").write_text(page, "utf-8")

@@ -25,12 +25,13 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from masdar.labels import LAYERS, LINKS, OFFSETS, PROTOCOL
 from masdar.pieces import Pieces
 from masdar.tagger import as_probabilities, feed
-from training.data import Example, examples
+from training.data import Annotated, Example, Taught, examples, held_out
 from training.encoder import Encoder
 from training.model import Tagger
 from training.outliers import APART, set_apart
-from training.train import corpus
+from training.train import Batch, corpus, meaning_loss, taught
 
+LOOKED_AT = 40  # windows on which the sentence vectors are compared with the teacher's
 LARGE = 100_000  # values: smaller tensors stay float32
 
 
@@ -117,6 +118,18 @@ def compared(model: Tagger, session: InferenceSession, pool: list[Example]) -> d
     }
 
 
+def likeness(model: Tagger, articles: list[Annotated], pieces: Pieces, teacher: Taught) -> float:
+    """Mean cosine of the sentence vectors with the teacher's, on windows never trained on."""
+    pool = [e for a in articles if held_out(a) for e in examples(a, pieces, None, teacher) if e.meanings]
+    found = []
+    for example in pool[:LOOKED_AT]:
+        batch = Batch([example])
+        with torch.no_grad():
+            _, _, meanings = model(batch.ids, batch.heads, batch.tails, batch.depths)
+        found.append(1 - float(meaning_loss(meanings, batch)))
+    return round(float(np.mean(found)), 3)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=Path, required=True)
@@ -146,6 +159,7 @@ def main() -> None:
             "authored": sum(a["file"] == "authored" for a in articles),
             "read": sum(a["file"] != "authored" for a in articles),
         },
+        "meaning": likeness(model, articles, pieces, taught(args.build)),
         "parity": {"onnx": exact, "int8": compared(model, InferenceSession(str(small)), pool)},
     }
     args.into.mkdir(parents=True, exist_ok=True)

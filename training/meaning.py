@@ -78,7 +78,7 @@ def main() -> None:
         ends = np.cumsum([len(each) for each in sentences.values()])
         known |= dict(zip(sentences, np.split(vectors, ends[:-1]), strict=True))
         known["mean"] = np.concatenate([v for k, v in known.items() if k != "mean"]).astype(np.float32).mean(0)
-        np.savez(part, **known)  # type: ignore[arg-type]
+        np.savez(part, **known)
         part.replace(path)  # training reads it meanwhile
         print(at + len(sentences), len(articles), flush=True)
 

@@ -90,18 +90,10 @@ def page_of(view: View, query: Query, options: Options) -> Page:
 
 
 def meaning_of(text: str) -> Vector:
-    """What the model makes of a text.
-
-    Raises:
-        QueryError: this model makes nothing of it.
-    """
+    """What the model makes of a text."""
     from masdar.reader import Reader
 
-    method = getattr(Reader, "meaning_of", None)
-    if method is None:
-        raise QueryError("This model of masdar knows no meanings of texts. Give --like the id of an article.")
-    vector: Vector = method(Reader.load(), text)
-    return vector
+    return Reader.load().meaning_of(text)
 
 
 def to_json(hit: Hit) -> str:

@@ -7,6 +7,7 @@ is claimed there.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -91,7 +92,7 @@ def event_of(scene: Scene, trigger: int) -> Event:
     recipients = tuple(r for r in arguments(scene, trigger, "recipient") if r not in actors)
     return Event(
         span=span,
-        provenance=Provenance("events.tagger", round(float(1 - layer[0]), 3)),
+        provenance=Provenance("events.tagger", round(scene.tags.confidence("event", float(1 - layer[0])), 3)),
         id="",
         type=kind,
         modes=mode_of(scene.tags, trigger, kind),
@@ -145,8 +146,7 @@ def when(scene: Scene, trigger: int) -> str | None:
 
 
 def first_word(scene: Scene, span: Span) -> int:
-    starts = [token.span.start for token in scene.tokens]
-    return max(0, int(np.searchsorted(starts, span.start, "right")) - 1)
+    return max(0, bisect_right(scene.tokens, span.start, key=lambda token: token.span.start) - 1)
 
 
 def mode_of(tags: Tags, trigger: int, kind: str) -> tuple[str, ...]:

@@ -141,7 +141,9 @@ def quotation_of(speech: Speech, cue: int, first: Reach) -> Quotation | None:
     speakers, speaker_span = find_speakers(speech, cue, contents)
     return Quotation(
         span=Span(contents[0].start, contents[-1].end),
-        provenance=Provenance("quotations.tagger", round(float(1 - layer[0]) * first.score, 3)),
+        provenance=Provenance(
+            "quotations.tagger", round(speech.tags.confidence("quotation", float(1 - layer[0]) * first.score), 3)
+        ),
         id="",
         kind=kind_of(contents, speech.marks, speech.text),
         cue=None if is_silent else cue_span,
