@@ -287,9 +287,11 @@ class Annotation:
     def event(self, line: str) -> None:
         head, trigger, *rest = split(line)
         name, kind = head.split()
-        kind, _, modes = kind.partition("/")
+        kind, *modes = kind.split("/")
         if kind not in TYPES:
             raise Problem(f"type {kind}")
+        if unknown := [mode for mode in modes if (kind, mode) not in plover.MODES]:
+            raise Problem(f"{kind} has no mode {' '.join(unknown)}")
         last = self.events[-1]["trigger"][0] if self.events else 0
         place = nearest(self.text, trigger, last, after=True)
         more = keyed(rest, "=")
@@ -301,7 +303,7 @@ class Annotation:
             {
                 "id": name,
                 "type": kind,
-                "modes": [m for m in modes.split("/") if m],
+                "modes": modes,
                 "trigger": place,
                 "actors": self.known(ids(more.get("a", ""))),
                 "recipients": self.known(ids(more.get("r", ""))),

@@ -49,6 +49,7 @@ def test_event_is_claimed_where_its_trigger_stands() -> None:
         ("Q3 assert | [نفى] الوزير | E1 | - | شيء", "stands 0 times"),
         ("Q3 assert | قال | E9 | - | لن ننسى", "E9 is no entity"),
         ("V2 MEETING | دعم | a=E1", "type MEETING"),
+        ("V2 SUPPORT/praise | دعم | a=E1", "SUPPORT has no mode praise"),
         ("E9 PER - | محمود", "does not stand in the text"),
         ("X1 what", "a line starts with"),
     ],
