@@ -108,7 +108,9 @@ def versions(overrides: Path | None) -> MadeBy:
     return made_by(Tagger(), Overrides.load(overrides).load_places())
 
 
-def watch(tally: Tally, answers: Iterator[object], name: str, which: str = "masdar status says which") -> None:
+def watch(
+    tally: Tally, answers: Iterator[object], name: str, which: str = "masdar status --failures says which"
+) -> None:
     """See a run through, showing how far it is to a person who looks on, and say what came of it."""
     from masdar.cli.progress import shown
 

@@ -13,7 +13,7 @@ import click
 from masdar.cli.ingest import STORE, versions
 
 if TYPE_CHECKING:
-    from masdar.store.status import Status
+    from masdar.store.status import Failed, Status
 
 LAYERS = ("quotations", "events", "entities", "places", "dates")
 JOINED = ("stories", "copies", "echoes")
@@ -26,26 +26,29 @@ UNITS = ("bytes", "kB", "MB", "GB", "TB")
 @STORE
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option(
+    "--failures", "every_failure", is_flag=True, help="Name everything that could not be read, not only the last ten."
+)
+@click.option(
     "--overrides",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="FOLDER",
     help="The folder that the articles are read with: records made without it are out of date.",
 )
-def status(*, url: str, as_json: bool, overrides: Path | None) -> None:
+def status(*, url: str, as_json: bool, every_failure: bool, overrides: Path | None) -> None:
     """Say what is in a store: articles, what was found in them, what is out of date, what could not be read."""
     from masdar.store import open_store
-    from masdar.store.status import status_of
+    from masdar.store.status import LAST, status_of
 
     with open_store(url) as store:
-        found = status_of(store.view(), versions(overrides))
+        found = status_of(store.view(), versions(overrides), None if every_failure else LAST)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
         return
-    for line in lines_of(found, url):
+    for line in lines_of(found, url, is_cut=not every_failure):
         click.echo(line)
 
 
-def lines_of(found: Status, url: str) -> Iterator[str]:
+def lines_of(found: Status, url: str, *, is_cut: bool = True) -> Iterator[str]:
     """The figures, for people."""
     counts = found.counts
     yield f"{found.name}, {sized(found.size)}"
@@ -61,11 +64,17 @@ def lines_of(found: Status, url: str) -> Iterator[str]:
     yield from (row("read by", run.articles, f"{run.program}, {run.model}, {run.gazetteer}") for run in found.runs)
     again = f"read them anew: masdar ingest --again --store {url}" if found.out_of_date else ""
     yield row("out of date", found.out_of_date, again)
-    yield row("failures", counts["failures"], f"the last {len(found.failures)}:" if found.failures else "")
-    for failed in found.failures:
-        tries = f" (tried {failed.tries} times)" if failed.tries > 1 else ""
-        where = "" if failed.error.startswith(failed.where) else f"{failed.where}: "
-        yield f"  {failed.last[:16].replace('T', ' ')}  {shortened(where + failed.error)}{tries}"
+    hidden = counts["failures"] - len(found.failures)
+    which = f"the last {len(found.failures)}; --failures lists all:" if hidden else ""
+    yield row("failures", counts["failures"], which)
+    yield from (failure(failed, WIDEST if is_cut else None) for failed in found.failures)
+
+
+def failure(failed: Failed, widest: int | None) -> str:
+    """When something last failed, where, and why."""
+    tries = f" (tried {failed.tries} times)" if failed.tries > 1 else ""
+    where = f"{failed.where}: " if failed.where and not failed.error.startswith(failed.where) else ""
+    return f"  {failed.last[:16].replace('T', ' ')}  {shortened(where + failed.error, widest)}{tries}"
 
 
 def row(name: str, count: int, note: str = "") -> str:
@@ -91,7 +100,7 @@ def sized(size: float) -> str:
     return f"{size:.1f} {UNITS[-1]}"
 
 
-def shortened(words: str) -> str:
+def shortened(words: str, widest: int | None = WIDEST) -> str:
     """On one line that is not too long."""
     line = " ".join(words.split())
-    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
+    return line if widest is None or len(line) <= widest else line[: widest - 1] + "…"

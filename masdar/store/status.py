@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from masdar.store.tables import articles, reviews
 from masdar.store.view import Run, View
+from masdar.store.write import LONGEST
 from masdar.types import MadeBy
 
 LAST = 10  # failures that are named
@@ -16,9 +17,12 @@ LAST = 10  # failures that are named
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Something that could not be read: since when, how often tried, and why."""
+    """Something that could not be read: since when, how often tried, and why.
 
-    where: str
+    `where` is an article or address; None where the error itself says which file and line.
+    """
+
+    where: str | None
     error: str
     first: str
     last: str
@@ -43,8 +47,8 @@ class Status:
     reviewers: int
 
 
-def status_of(view: View, current: MadeBy) -> Status:
-    """The figures of a store; out of date is what others than the current versions have read."""
+def status_of(view: View, current: MadeBy, last: int | None = LAST) -> Status:
+    """The figures of a store and its last failures (None: all); out of date is what other versions have read."""
     runs = view.runs()
     dated = figures(view)
     return Status(
@@ -58,9 +62,15 @@ def status_of(view: View, current: MadeBy) -> Status:
         undated=dated.undated,
         runs=runs,
         out_of_date=sum(run.articles for run in runs if (run.program, run.model, run.gazetteer) != astuple(current)),
-        failures=[Failed(row.where, row.error, row.first, row.last, row.tries) for row in view.failures()[:LAST]],
+        failures=[failed(row) for row in view.failures()[:last]],
         reviewers=view.rows(select(func.count(func.distinct(reviews.c.who))))[0][0],
     )
+
+
+def failed(row: Row[Any]) -> Failed:
+    """A failure; what it is kept under is left out where it is only its error again."""
+    where = None if row.where == row.error[:LONGEST] else row.where
+    return Failed(where, row.error, row.first, row.last, row.tries)
 
 
 def figures(view: View) -> Any:  # noqa: ANN401

@@ -55,8 +55,25 @@ def test_what_cannot_be_read_is_said_and_kept(news: Path, db: Path) -> None:
         assert "news.jsonl line 3 is not JSON" in result.stderr
         assert "2 there already, 1 could not be read" in result.stderr
     status = call("status", "--store", db).stdout
-    assert "failures            1  the last 1:" in status
+    assert "failures            1\n" in status
     assert "(tried 2 times)" in status
+
+
+def test_failures_are_all_said_when_asked_for(db: Path) -> None:
+    with open_store(str(db)) as store, store.writer() as writer:
+        writer.fail("a9", "it has no Arabic text")
+        for number in range(11):
+            writer.fail(f"x line {number} is not JSON", f"x line {number} is not JSON")
+        writer.fail("y" * 3000, "y" * 3000)
+    few, every = (call("status", "--store", db, *more) for more in ((), ("--failures",)))
+    assert "13  the last 10; --failures lists all:" in few.stdout
+    assert "a9" not in few.stdout
+    assert "a9: it has no Arabic text" in every.stdout
+    assert every.stdout.count("is not JSON") == 11
+    assert "y" * 3000 in every.stdout
+    assert len(json.loads(call("status", "--store", db, "--json").stdout)["failures"]) == 10
+    told = json.loads(call("status", "--store", db, "--json", "--failures").stdout)["failures"]
+    assert [each["where"] for each in told] == [None] * 12 + ["a9"]
 
 
 @pytest.mark.parametrize("words", [("--store", "news.db"), ("x.txt", "--again", "--store", "news.db"), ("x.txt",)])
