@@ -8,10 +8,11 @@ hundred thousand. An `Asked` says what is counted; the same object chooses the s
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, func, select
+from sqlalchemy import ColumnElement, Row, String, and_, column, func, select, values
 
 from masdar.store.people import Identities
 from masdar.store.tables import articles, tallies
@@ -23,6 +24,8 @@ LAYERS = (EVENT, QUOTATION)
 SUMS = tuple(func.sum(tallies.c[name]).label(name) for name in ("count", "score"))
 DAY, MONTH, YEAR = 10, 7, 4  # letters of a date
 TENTHS = 10
+STRONGEST = 600  # pairs of a network; a browser draws fewer
+AT_ONCE = 400  # pairs in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def layers(asked: Asked) -> tuple[str, ...]:
 
 
 def over_time(view: View, asked: Asked, letters: int = DAY) -> list[Period]:
-    """What was counted day by day, month by month or year by year; times without anything are left out."""
+    """What was counted day by day, month by month or year by year, by type; times without anything are left out."""
     start = func.substr(tallies.c.day, 1, letters, type_=String).label("start")
     keys = (start, tallies.c.type, tallies.c.layer)
     query = select(*keys, *SUMS).where(*conditions(asked), tallies.c.day != "")
@@ -121,6 +124,23 @@ def over_time(view: View, asked: Asked, letters: int = DAY) -> list[Period]:
     for row in view.rows(query.group_by(*keys).order_by(start)):
         periods.setdefault(row.start, Period(row.start)).types[row.type].add(row)
     return list(periods.values())
+
+
+def each_day(view: View, asked: Asked) -> dict[str, Sum]:
+    """What was counted on each day, all types together."""
+    keys = (tallies.c.day, tallies.c.layer)
+    query = select(*keys, *SUMS).where(*conditions(asked), tallies.c.day != "").group_by(*keys)
+    days: dict[str, Sum] = {}
+    for row in view.rows(query.order_by(tallies.c.day)):
+        days.setdefault(row.day, Sum()).add(row)
+    return days
+
+
+def ends(view: View, asked: Asked) -> tuple[str, str]:
+    """The first and the last day of what is counted; empty where there is nothing."""
+    query = select(func.min(tallies.c.day).label("first"), func.max(tallies.c.day).label("last"))
+    row = view.rows(query.where(*conditions(asked), tallies.c.day != ""))[0]
+    return row.first or "", row.last or ""
 
 
 def newest_day(view: View) -> str:
@@ -134,21 +154,55 @@ def among(level: str, column: ColumnElement[str]) -> ColumnElement[bool]:
     return is_country if level == COUNTRY else (column != EVERYBODY) & ~is_country
 
 
-def network(view: View, asked: Asked, who: Identities, level: str = "") -> list[Edge]:
+@dataclass(frozen=True, slots=True)
+class Net:
+    """The strongest pairs, and how many there are in all."""
+
+    edges: list[Edge]
+    all: int
+
+
+def network(view: View, asked: Asked, who: Identities, level: str = "", limit: int = STRONGEST) -> Net:
     """Who did or said what to whom, the strongest pairs first; with actors or recipients asked for, theirs only."""
-    keys = (tallies.c.actor, tallies.c.recipient, tallies.c.type, tallies.c.layer)
-    query = select(*keys, *SUMS).where(*conditions(asked, with_parties=False))
-    query = query.where(among(level, tallies.c.actor), among(level, tallies.c.recipient))
-    if asked.actors:
-        query = query.where(tallies.c.actor.in_(asked.actors))
-    if asked.recipients:
-        query = query.where(tallies.c.recipient.in_(asked.recipients))
-    edges: dict[tuple[str, str], Period] = {}
-    for row in view.rows(query.group_by(*keys)):
+    pairs, number = strongest(view, asked, who, level, limit)
+    edges: dict[Pair, Period] = {}
+    for row in of_pairs(view, asked, pairs):
         pair = (who.of(row.actor), who.of(row.recipient))
         if pair[0] != pair[1] or level == COUNTRY:
             edges.setdefault(pair, Period("")).types[row.type].add(row)
-    return sorted((edge_of(pair, period) for pair, period in edges.items()), key=lambda edge: (-edge.count, edge.actor))
+    made = sorted((edge_of(pair, period) for pair, period in edges.items()), key=lambda edge: (-edge.count, edge.actor))
+    return Net(made[:limit], max(number, len(made)))
+
+
+Pair = tuple[str, str]
+
+
+def strongest(view: View, asked: Asked, who: Identities, level: str, limit: int) -> tuple[list[Pair], int]:
+    """The pairs of keys with most between them, and those of which a key was decided on; the number of all pairs."""
+    keys = (tallies.c.actor, tallies.c.recipient)
+    where = [*conditions(asked, with_parties=False), among(level, keys[0]), among(level, keys[1])]
+    where += [keys[0].in_(asked.actors)] if asked.actors else []
+    where += [keys[1].in_(asked.recipients)] if asked.recipients else []
+    number = func.count().over().label("number")
+    query = select(*keys, number).where(*where).group_by(*keys)
+    rows = view.rows(query.order_by(SUMS[0].element.desc(), *keys).limit(limit))
+    found = [(row.actor, row.recipient) for row in rows]
+    decided = list(who.chosen)
+    if decided and not level:
+        more = select(*keys).where(*where, keys[0].in_(decided) | keys[1].in_(decided)).distinct()
+        found += [(row.actor, row.recipient) for row in view.rows(more)]
+    return list(dict.fromkeys(found)), rows[0].number if rows else 0
+
+
+def of_pairs(view: View, asked: Asked, pairs: Sequence[Pair]) -> Iterator[Row[Any]]:
+    """What was counted of some pairs, by type."""
+    keys = (tallies.c.actor, tallies.c.recipient, tallies.c.type, tallies.c.layer)
+    for start in range(0, len(pairs), AT_ONCE):
+        listed = values(column("actor", String), column("recipient", String), name="pairs")
+        some = listed.data(pairs[start : start + AT_ONCE]).cte("some")  # joined, not IN: each pair is looked up
+        of_pair = and_(tallies.c.actor == some.c.actor, tallies.c.recipient == some.c.recipient)
+        query = select(*keys, *SUMS).select_from(some.join(tallies, of_pair))
+        yield from view.rows(query.where(*conditions(asked, with_parties=False)).group_by(*keys))
 
 
 def edge_of(pair: tuple[str, str], period: Period) -> Edge:

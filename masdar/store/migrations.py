@@ -42,7 +42,7 @@ def tallied(connection: Connection) -> None:
     if "day" not in {column["name"] for column in inspect(connection).get_columns("parties")}:
         connection.execute(text("ALTER TABLE parties ADD COLUMN day VARCHAR"))
     make_tables(connection)
-    for name in ("parties", "places"):
+    for name in ("entities", "roles", "parties", "places"):
         for index in metadata.tables[name].indexes:
             index.create(connection, checkfirst=True)
     date_parties(connection)

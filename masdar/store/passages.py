@@ -21,6 +21,7 @@ from masdar.store.view import View
 
 BEFORE, AFTER = 300, 400  # characters of text around an item that its sentence is looked for in
 LONGEST = 420  # characters of an item's own words that are shown
+COMMON = 3000  # places at one spot
 CLOSE = 1e-4  # degrees: what is less apart is one spot
 END = re.compile(r"[.!?؟؛]+[»”\")]*\s+|\n\s*")  # of a sentence
 DOES = {"event": "actor", QUOTATION: "speaker"}
@@ -68,50 +69,84 @@ def passages(view: View, asked: Asked, limit: int, after: Key | None = None) -> 
     return texts(view, asked.layer, keys_of(view, asked, limit, after))
 
 
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A query for items, with the columns that order them; their days may be null."""
+
+    query: Select[Any]
+    day: ColumnElement[Any]
+    article: ColumnElement[Any]
+    item: ColumnElement[Any]
+
+    @property
+    def order(self) -> tuple[ColumnElement[Any], ...]:
+        """The last day first. The columns are those of an index as they are: only then need not all be sorted."""
+        return self.day.desc(), self.article.desc(), self.item.desc()
+
+    def later(self, after: Key) -> ColumnElement[bool]:
+        """Whether an item with a day comes behind a key."""
+        rest = or_(self.article < after.article, and_(self.article == after.article, self.item < after.item))
+        return and_(self.day <= after.day, or_(self.day < after.day, rest))
+
+    def undated(self, after: Key | None) -> ColumnElement[bool]:
+        """Whether an item is without a day, and comes behind a key that is without one too."""
+        if after is None or after.day:
+            return self.day.is_(None)
+        rest = or_(self.article < after.article, and_(self.article == after.article, self.item < after.item))
+        return and_(self.day.is_(None), rest)
+
+
 def keys_of(view: View, asked: Asked, limit: int, after: Key | None = None) -> list[Key]:
-    """The keys of the items that are asked for."""
-    query = by_party(asked) if asked.actors or asked.recipients else by_day(asked)
-    rows = query.subquery()
-    order = (rows.c.day, rows.c.article, rows.c.item)
-    chosen = select(*order)
-    if after is not None:
-        chosen = chosen.where(earlier(rows.c, after))
-    chosen = chosen.order_by(*(column.desc() for column in order)).limit(limit)
-    return [Key(row.day or "", row.article, row.item) for row in view.rows(chosen)]
+    """The keys of the items that are asked for: those with a day, then those without."""
+    items = items_asked(asked, is_common=is_at_a_common_spot(view, asked))
+    query = items.query.order_by(*items.order)
+    rows: list[Row[Any]] = []
+    if after is None or after.day:
+        dated = query.where(items.day.is_not(None), *([items.later(after)] if after else []))
+        rows += view.rows(dated.limit(limit))
+    if len(rows) < limit and not (asked.since or asked.until):
+        rows += view.rows(query.where(items.undated(after)).limit(limit - len(rows)))
+    return [Key(row.day or "", row.article, row.item) for row in rows]
 
 
-def earlier(columns: Any, after: Key) -> ColumnElement[bool]:  # noqa: ANN401
-    """Whether a row comes after a key: of an earlier day, or later in the same."""
-    rest = or_(columns.article < after.article, and_(columns.article == after.article, columns.item < after.item))
-    return or_(columns.day < after.day, and_(columns.day == after.day, rest))
+def items_asked(asked: Asked, *, is_common: bool = False) -> Items:
+    """The items that are asked for; `is_common` is whether they are at a spot of many."""
+    return by_party(asked) if asked.actors or asked.recipients else by_day(asked, is_common=is_common)
 
 
-def by_day(asked: Asked) -> Select[Any]:
+def by_day(asked: Asked, *, is_common: bool = False) -> Items:
     """Items of everybody."""
     if asked.layer == QUOTATION:
-        columns = (func.coalesce(articles.c.day, "").label("day"), quotations.c.article, quotations.c.id.label("item"))
-        query = select(*columns).select_from(quotations.join(articles))
-        return query.where(*within(asked, articles.c.day), *of_type(asked))
-    columns = (func.coalesce(events.c.day, "").label("day"), events.c.article, events.c.id.label("item"))
-    return select(*columns).where(*within(asked, events.c.day), *of_type(asked), *there(asked))
+        columns = (articles.c.day, articles.c.number, quotations.c.id)
+        query = labelled(*columns).select_from(quotations.join(articles))
+    else:
+        columns = (events.c.day, events.c.article, events.c.id)
+        query = labelled(*columns)
+    return Items(query.where(*within(asked, columns[0]), *of_type(asked), *there(asked, is_common=is_common)), *columns)
 
 
-def by_party(asked: Asked) -> Select[Any]:
+def by_party(asked: Asked) -> Items:
     """Items in which somebody has a part."""
     main = parties.alias("main")
     keys, part = (asked.actors, DOES) if asked.actors else (asked.recipients, SUFFERS)
-    table = quotations if asked.layer == QUOTATION else events
-    columns = (func.coalesce(main.c.day, "").label("day"), main.c.article, main.c.item)
-    joined = main.join(table, and_(table.c.article == main.c.article, table.c.id == main.c.item))
-    query = select(*columns).select_from(joined).distinct()
-    query = query.where(is_one_of(main, keys), main.c.part == part[asked.layer], *within(asked, main.c.day))
-    query = query.where(*of_type(asked), *(there(asked) if asked.layer != QUOTATION else ()))
+    columns = (main.c.day, main.c.article, main.c.item)
+    query = labelled(*columns).distinct().where(is_one_of(main, keys), main.c.part == part[asked.layer])
+    query = query.where(*within(asked, main.c.day))
+    if of_type(asked) or asked.spot:
+        table = quotations if asked.layer == QUOTATION else events
+        query = query.join(table, and_(table.c.article == main.c.article, table.c.id == main.c.item))
+        query = query.where(*of_type(asked), *there(asked))
     if asked.actors and asked.recipients:
         other = parties.alias("other")
         same = (other.c.article == main.c.article, other.c.item == main.c.item)
         has = (other.c.part == SUFFERS[asked.layer], is_one_of(other, asked.recipients))
         query = query.where(select(other.c.item).where(*same, *has).exists())
-    return query
+    return Items(query, *columns)
+
+
+def labelled(day: ColumnElement[Any], article: ColumnElement[Any], item: ColumnElement[Any]) -> Select[Any]:
+    """The three columns by the names of a key."""
+    return select(day.label("day"), article.label("article"), item.label("item"))
 
 
 def is_one_of(party: Any, keys: Sequence[str]) -> ColumnElement[bool]:  # noqa: ANN401
@@ -138,17 +173,31 @@ def of_type(asked: Asked) -> list[ColumnElement[bool]]:
     return made
 
 
-def there(asked: Asked) -> list[ColumnElement[bool]]:
-    """The spot where events happened."""
-    if asked.spot is None:
+def there(asked: Asked, *, is_common: bool = False) -> list[ColumnElement[bool]]:
+    """The spot where events happened. Of a spot of many events, each of the last days is asked where it happened."""
+    if asked.spot is None or asked.layer == QUOTATION:
         return []
-    lat, lon = asked.spot
-    near = (places.c.lat.between(lat - CLOSE, lat + CLOSE), places.c.lon.between(lon - CLOSE, lon + CLOSE))
-    joined = event_places.join(
-        places, and_(places.c.article == event_places.c.article, places.c.id == event_places.c.place)
-    )
-    found = select(event_places.c.article, event_places.c.event).select_from(joined).where(*near)
+    of_place = and_(places.c.article == event_places.c.article, places.c.id == event_places.c.place)
+    found = select(event_places.c.article, event_places.c.event).select_from(event_places.join(places, of_place))
+    found = found.where(*at(asked.spot))
+    if is_common:
+        same = (event_places.c.article == events.c.article, event_places.c.event == events.c.id)
+        return [found.where(*same).correlate(events).exists()]
     return [tuple_(events.c.article, events.c.id).in_(found)]
+
+
+def at(spot: tuple[float, float]) -> list[ColumnElement[bool]]:
+    """Whether a place is at a spot."""
+    lat, lon = spot
+    return [places.c.lat.between(lat - CLOSE, lat + CLOSE), places.c.lon.between(lon - CLOSE, lon + CLOSE)]
+
+
+def is_at_a_common_spot(view: View, asked: Asked) -> bool:
+    """Whether many places are at the spot that is asked for."""
+    if asked.spot is None:
+        return False
+    some = select(places.c.lat).where(*at(asked.spot)).limit(COMMON).subquery()
+    return bool(view.rows(select(func.count().label("number")).select_from(some))[0].number == COMMON)
 
 
 def texts(view: View, layer: str, keys: Sequence[Key]) -> list[Passage]:
@@ -214,7 +263,9 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
     if not ends and start >= BEFORE:
         before = "… " + before.partition(" ")[2]
     following = END.search(text, end)
-    after = text[end : following.end()].rstrip() if following else text[end:] + ("…" if len(text) - end >= AFTER else "")
+    after = (
+        text[end : following.end()].rstrip() if following else text[end:] + ("…" if len(text) - end >= AFTER else "")
+    )
     words = text[start:end]
     if len(words) > LONGEST:
         words, after = words[:LONGEST].rpartition(" ")[0] + " …", ""

@@ -11,12 +11,14 @@ from sqlalchemy import Row, and_, select
 
 from masdar.gazetteer.disputes import Dispute, load_disputes
 from masdar.store.aggregates import Asked
-from masdar.store.passages import by_day, by_party
+from masdar.store.passages import items_asked
 from masdar.store.tables import event_places, events, places
 from masdar.store.view import View
 from masdar.text.fold import fold_word
 
 NEWEST = 5000  # events that are put on a map; the rest is said to be there
+BESIDES = 3  # times as many are asked for their places
+PLACE = ("text", "lat", "lon", "country", "resolution")
 DIGITS = 4  # of degrees: what agrees in them is one spot
 
 
@@ -64,19 +66,23 @@ class Spots:
 
 
 def spots(view: View, asked: Asked, limit: int = NEWEST) -> Spots:
-    """Where the events that are asked for happened, the spots of most events first."""
-    items = (by_party(asked) if asked.actors or asked.recipients else by_day(asked)).subquery()
+    """Where the events that are asked for happened, the spots of most first; events without a day are left out.
+
+    Only the newest events are asked for their places, more of them than are shown: not all have one.
+    """
+    asked_for = items_asked(asked)
+    newest = asked_for.query.where(asked_for.day.is_not(None)).order_by(*asked_for.order)
+    items = newest.limit(limit * BESIDES).subquery()
+    of_item = and_(events.c.article == items.c.article, events.c.id == items.c.item)
     of_event = and_(event_places.c.article == items.c.article, event_places.c.event == items.c.item)
     of_place = and_(places.c.article == event_places.c.article, places.c.id == event_places.c.place)
-    joined = items.join(event_places, of_event).join(places, of_place)
-    joined = joined.join(events, and_(events.c.article == items.c.article, events.c.id == items.c.item))
-    columns = (places.c.text, places.c.lat, places.c.lon, places.c.country, places.c.resolution)
-    query = select(items.c.day, events.c.type, events.c.claimed_in, *columns).select_from(joined)
-    query = query.where(places.c.lat.is_not(None)).order_by(items.c.day.desc()).limit(limit + 1)
-    rows = view.rows(query)
-    found = gathered(rows[:limit], load_disputes())
-    ordered = sorted(found, key=lambda spot: (-spot.count, spot.lat, spot.lon))
-    return Spots(tuple(ordered), min(len(rows), limit), len(rows) > limit)
+    query = select(items.c.day, events.c.type, events.c.claimed_in, *(places.c[name] for name in PLACE))
+    query = query.select_from(items.join(events, of_item).join(event_places, of_event).join(places, of_place))
+    query = query.where(places.c.lat.is_not(None)).order_by(items.c.day.desc(), items.c.article.desc())
+    rows = view.rows(query.limit(limit + 1))
+    is_cut = len(rows) > limit or bool(view.rows(newest.offset(limit * BESIDES).limit(1)))
+    found = sorted(gathered(rows[:limit], load_disputes()), key=lambda spot: (-spot.count, spot.lat, spot.lon))
+    return Spots(tuple(found), min(len(rows), limit), is_cut)
 
 
 def gathered(rows: Iterable[Row[Any]], disputes: tuple[Dispute, ...]) -> list[Spot]:

@@ -90,7 +90,7 @@ entities = Table(
     Column("sector", String),  # the first one
     Column("sectors", String, nullable=False),  # all, separated by a space
     Column("wikidata", String),
-    Column("actor", String, nullable=False, index=True),  # who it is across articles: masdar/store/identities.py
+    Column("actor", String, nullable=False),  # who it is across articles: masdar/store/identities.py
     Column("mentions", Text, nullable=False),  # JSON [[start, end, form], …]
     UniqueConstraint("article", "id"),
 )
@@ -464,6 +464,8 @@ keys = Table("keys", metadata, Column("name", String, primary_key=True), Column(
 Index("quotations_of_article", quotations.c.article, quotations.c.start)
 Index("events_by_type_day", events.c.type, events.c.day)
 Index("parties_of_item", parties.c.article, parties.c.item)
+Index("entities_of_actor", entities.c.actor, entities.c.article, entities.c.id)
+Index("roles_of_entity", roles.c.article, roles.c.entity)
 Index("parties_of_actor", parties.c.actor, parties.c.part, parties.c.day, parties.c.article)
 Index("parties_of_country", parties.c.country, parties.c.part, parties.c.day, parties.c.article)
 Index("places_at", places.c.lat, places.c.lon)

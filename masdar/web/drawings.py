@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from masdar.plover import FACTS
-from masdar.store.aggregates import DAY, MONTH, YEAR, Edge, Period, network, over_time
+from masdar.store.aggregates import DAY, MONTH, YEAR, Edge, Period, each_day, ends, network, over_time
 from masdar.store.spots import Spot, spots
 from masdar.store.tallies import QUOTATION
 from masdar.web.asked import Question, called_by
@@ -18,7 +18,7 @@ from masdar.web.asked import Question, called_by
 Json = dict[str, Any]
 UNITS = {"day": DAY, "month": MONTH, "year": YEAR}
 MOST_DAYS, MOST_MONTHS = 200, 72 * 31  # of a time shown day by day, month by month
-MOST_EDGES = 1500  # sent to the browser, the strongest; it draws fewer
+FEW = 20  # pairs that the strongest of two is looked for in
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 
@@ -46,9 +46,8 @@ def harmless(value: object) -> object:
 
 def timeline(question: Question, unit: str = "") -> Drawing:
     """How much was said or done in each day, month or year, by type."""
-    days = over_time(question.desk.view, question.asked)
-    unit = unit or unit_of(days)
-    periods = days if unit == "day" else over_time(question.desk.view, question.asked, UNITS[unit])
+    unit = unit or unit_of(*ends(question.desk.view, question.asked))
+    periods = over_time(question.desk.view, question.asked, UNITS[unit])
     rows = [
         (period.start, type, one.count, one.claimed, one.mean)
         for period in periods
@@ -60,9 +59,8 @@ def timeline(question: Question, unit: str = "") -> Drawing:
 
 def calendar(question: Question) -> Drawing:
     """How much was said or done on each day."""
-    days = over_time(question.desk.view, question.asked)
-    whole = [(day.start, day.total) for day in days if len(day.start) == DAY]
-    rows = [(start, total.count, total.claimed, total.mean) for start, total in whole]
+    days = each_day(question.desk.view, question.asked)
+    rows = [(day, total.count, total.claimed, total.mean) for day, total in days.items()]
     header = ("day", "count", "claimed", "mean_score")
     return Drawing({"days": [dict(zip(header, row, strict=True)) for row in rows]}, header, rows)
 
@@ -72,15 +70,15 @@ def dyad(question: Question, unit: str = "") -> Drawing:
     view, (left, right) = question.desk.view, pair_of(question)
     there = replace(question.asked, actors=question.who.keys(left), recipients=question.who.keys(right))
     back = replace(there, actors=there.recipients, recipients=there.actors)
-    both = {"there": over_time(view, there), "back": over_time(view, back)} if left and right else {}
-    unit = unit or unit_of([day for days in both.values() for day in days])
-    if unit != "day" and both:
-        both = {"there": over_time(view, there, UNITS[unit]), "back": over_time(view, back, UNITS[unit])}
+    both = {"there": there, "back": back} if left and right else {}
+    days = [day for one in both.values() for day in ends(view, one) if day]
+    unit = unit or (unit_of(min(days), max(days)) if days else "day")
+    counted = {side: over_time(view, one, UNITS[unit]) for side, one in both.items()}
     called = called_by(question.desk, (left, right), question.who)
     sides = {"there": (left, right), "back": (right, left)}
     rows = [
         (period.start, *(called.get(key, key) for key in sides[side]), total.count, total.claimed, total.mean)
-        for side, periods in both.items()
+        for side, periods in counted.items()
         for period in periods
         for total in (period.total,)
     ]
@@ -88,7 +86,7 @@ def dyad(question: Question, unit: str = "") -> Drawing:
         "unit": unit,
         "left": {"key": left, "name": called.get(left, "")},
         "right": {"key": right, "name": called.get(right, "")},
-        **{side: [of_period(period) for period in both.get(side, ())] for side in sides},
+        **{side: [of_period(period) for period in counted.get(side, ())] for side in sides},
     }
     return Drawing(data, (unit, "actor", "recipient", "count", "claimed", "mean_score"), sorted(rows))
 
@@ -99,15 +97,15 @@ def pair_of(question: Question) -> tuple[str, str]:
     if left and right:
         return left, right
     asked = replace(question.asked, recipients=())
-    edges = network(question.desk.view, asked, question.who, question.level)
+    edges = network(question.desk.view, asked, question.who, question.level, FEW).edges
     best = next((edge for edge in edges if edge.actor != edge.recipient), None)
     return (best.actor, best.recipient) if best else (left, right)
 
 
 def net(question: Question) -> Drawing:
     """Who did or said what to whom: the strongest pairs."""
-    edges = network(question.desk.view, question.asked, question.who, question.level)
-    kept = edges[:MOST_EDGES]
+    found = network(question.desk.view, question.asked, question.who, question.level)
+    kept = found.edges
     called = called_by(question.desk, {key for edge in kept for key in (edge.actor, edge.recipient)}, question.who)
     rows = [
         (
@@ -123,7 +121,7 @@ def net(question: Question) -> Drawing:
         for edge in kept
     ]
     header = ("actor", "recipient", "count", "claimed", "mean_score", "types", "actor_key", "recipient_key")
-    data = {"all": len(edges), "names": called, "edges": [of_edge(edge) for edge in kept]}
+    data = {"all": found.all, "names": called, "edges": [of_edge(edge) for edge in kept]}
     return Drawing(data, header, rows)
 
 
@@ -189,15 +187,12 @@ def series(question: Question) -> list[Json]:
 STANCES = ("assert", "deny", "accuse", "demand", "threaten", "promise", "praise", "ask")
 
 
-def unit_of(days: Iterable[Period]) -> str:
-    """In what time is counted, so that some tens of bars come of it."""
-    ends = [day.start for day in days if len(day.start) == DAY]
-    if not ends:
-        return "day"
+def unit_of(first: str, last: str) -> str:
+    """In what a time from day to day is counted, so that some tens of bars come of it."""
     try:
-        length = (date.fromisoformat(max(ends)) - date.fromisoformat(min(ends))).days
+        length = (date.fromisoformat(last) - date.fromisoformat(first)).days
     except ValueError:
-        return "month"
+        return "day"
     return "day" if length <= MOST_DAYS else "month" if length <= MOST_MONTHS else "year"
 
 

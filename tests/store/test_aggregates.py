@@ -74,21 +74,21 @@ def test_numbers_and_sentences_agree(two: Store, asked: Asked, count: int) -> No
 
 def test_network_of_actors_and_countries(two: Store) -> None:
     view = two.view()
-    edges = network(view, Asked(), identities(view))
+    edges = network(view, Asked(), identities(view)).edges
     assert [(edge.actor, edge.recipient, edge.count, edge.claimed, edge.score, edge.types) for edge in edges] == [
         (FRONT, "GPE:SYR:قريه النخيل", 2, 1, -9.0, (("ASSAULT", 2),)),
         (COMMITTEE, FRONT, 2, 0, -3.0, (("ACCUSE", 2),)),
     ]
-    whole = network(view, Asked(), identities(view), COUNTRY)
+    whole = network(view, Asked(), identities(view), COUNTRY).edges
     assert [(edge.actor, edge.recipient, edge.count) for edge in whole] == [("country:SYR", "country:SYR", 4)]
-    assert [edge.actor for edge in network(view, Asked(recipients=(FRONT,)), identities(view))] == [COMMITTEE]
+    assert [edge.actor for edge in network(view, Asked(recipients=(FRONT,)), identities(view)).edges] == [COMMITTEE]
 
 
 def test_network_joins_who_is_one(two: Store) -> None:
     with two.writer() as writer:
         writer.decide(Decision(who="lina", layer="actor", left=COMMITTEE, right=FRONT, is_same=True))
     view = two.view()
-    edges = network(view, Asked(), identities(view))
+    edges = network(view, Asked(), identities(view)).edges
     assert [(edge.recipient, edge.count) for edge in edges] == [("GPE:SYR:قريه النخيل", 2)]
 
 

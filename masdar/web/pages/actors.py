@@ -134,8 +134,8 @@ def portrait(desk: Desk, key: str) -> Portrait:
     called = variants(view, keys)
     if not called:
         raise HTTPException(404)
-    to = network(view, Asked(actors=keys), who)[:FEW]
-    by = network(view, Asked(recipients=keys), who)[:FEW]
+    to = network(view, Asked(actors=keys), who, limit=FEW).edges
+    by = network(view, Asked(recipients=keys), who, limit=FEW).edges
     around = company(view, keys, who, FEW)
     said = over_time(view, Asked(layer=QUOTATION, actors=keys))
     others = [edge.recipient for edge in to] + [edge.actor for edge in by] + [other for other, _ in around]
