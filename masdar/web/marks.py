@@ -48,6 +48,11 @@ class Piece:
         return self.marks[0].item
 
     @property
+    def is_link(self) -> bool:
+        """Whether it leads somewhere: what is only a space does not."""
+        return bool(self.marks) and bool(self.text.strip())
+
+    @property
     def items(self) -> str:
         """All of them, the innermost first."""
         return " ".join(dict.fromkeys(mark.item for mark in self.marks))

@@ -1,0 +1,176 @@
+"""The desk in a real browser: reading, searching, correcting and adding with mouse and keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from masdar.store import Store
+from tests.store.records import TEXT, record
+from tests.web.chromium import chromium, faults, page
+
+__all__ = ("chromium", "page")
+
+PAGES = (
+    "/",
+    "/articles",
+    "/articles/story-0-0",
+    "/articles/story-0-0?blind=1",
+    "/search?q=type:ASSAULT",
+    "/search?q=type:NONSENSE",
+    "/edit?article=story-0-0&item=Q1",
+    "/checking",
+    "/history",
+    "/corpus",
+    "/add-articles",
+    "/users",
+    "/account",
+    "/nothing",
+)
+WIDTH = """text => {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "20px Naskh";
+    return pen.measureText(text).width;
+}"""
+
+
+@pytest.fixture(autouse=True)
+def article(store: Store) -> None:
+    """The sample article beside the generated ones."""
+    with store.writer() as writer:
+        writer.save(record("a1"))
+
+
+def choose_words(page: Page, words: str) -> None:
+    """Select some words of the article, as a mouse would."""
+    page.evaluate(
+        """words => {
+            const text = document.getElementById("text");
+            const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(node, at);
+                range.setEnd(node, at + words.length);
+                getSelection().removeAllRanges();
+                getSelection().addRange(range);
+                text.dispatchEvent(new PointerEvent("pointerup", {bubbles: true}));
+                return;
+            }
+            throw new Error("no such words");
+        }""",
+        words,
+    )
+
+
+def test_mark_shows_its_card_and_card_its_words(page: Page) -> None:
+    page.goto("/articles/a1")
+    page.click("#text .m.claimed")
+    expect(page.locator(".card.is-current")).to_have_attribute("data-item", "V2")
+    page.click("#Q2 .words")
+    expect(page.locator("#text .is-flashing").first).to_be_visible()
+    assert "#Q2" in page.url
+
+
+def test_arabic_is_joined_in_the_fonts_of_the_desk(page: Page) -> None:
+    page.goto("/articles/a1")
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("document.fonts.check('20px Naskh', 'سوريا')")
+    joined, apart = (page.evaluate(WIDTH, words) for words in ("سوريا", "\N{ZERO WIDTH NON-JOINER}".join("سوريا")))
+    assert joined < 0.9 * apart
+
+
+def test_judging_from_the_keyboard(page: Page) -> None:
+    page.goto("/articles/a1")
+    page.keyboard.press("j")
+    expect(page.locator("#Q1")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.locator("#Q1")).to_have_attribute("data-state", "accept")
+    expect(page.locator("#Q2")).to_be_focused()
+    page.keyboard.press("r")
+    expect(page.locator("#Q2")).to_have_attribute("data-state", "reject")
+    expect(page.locator("#text .is-reject").first).to_be_visible()
+    page.keyboard.press("k")
+    page.keyboard.press("u")
+    expect(page.locator("#Q2")).to_have_attribute("data-state", "unread")
+
+
+def test_changing_a_field_from_the_keyboard(page: Page, store: Store) -> None:
+    page.goto("/articles/a1#Q1")
+    page.keyboard.press("e")
+    form = page.locator("#Q1 .editor")
+    form.locator("select[name=stance]").select_option("deny")
+    form.locator("input[name=note]").press("Enter")
+    expect(page.locator("#Q1")).to_have_attribute("data-state", "change")
+    assert [row.field for row in store.view().reviews("a1")] == ["stance"]
+
+
+def test_adding_by_selecting_words(page: Page, store: Store) -> None:
+    page.goto("/articles/a1")
+    choose_words(page, "لن تقبل")
+    page.click("[data-add=events]")
+    form = page.locator("#add-slot .editor")
+    form.locator("select[name=type]").select_option("REJECT")
+    form.get_by_label("جبهة الوادي").nth(1).check()
+    form.locator("button[value=add]").click()
+    expect(page.locator(".card.state-add")).to_contain_text("لن تقبل")
+    (row,) = store.view().reviews("a1")
+    assert row.item == "+1" and f'"start":{TEXT.index("لن تقبل")}' in row.anchor
+
+
+def test_selected_words_go_into_the_field_at_the_cursor(page: Page) -> None:
+    page.goto("/articles/a1#V2")
+    page.keyboard.press("e")
+    field = page.locator("#V2 textarea[name=trigger]")
+    field.focus()
+    choose_words(page, "قرية النخيل")
+    expect(field).to_have_value("قرية النخيل")
+
+
+def test_what_is_refused_is_said_beside_the_form(page: Page) -> None:
+    page.goto("/articles/a1#V2")
+    page.keyboard.press("e")
+    page.locator("#V2 textarea[name=trigger]").fill("ليست في النص")
+    page.locator("#V2 button[value=change]").click()
+    expect(page.locator("#V2 .problem")).to_contain_text("do not stand in the article")
+
+
+def test_search_narrows_by_facets_and_leads_to_the_words(page: Page) -> None:
+    page.goto("/search?q=type:ASSAULT")
+    before = page.locator(".hits [role=status]").inner_text()
+    page.locator(".facets section").first.locator("a").first.click()
+    page.wait_for_url("**source*")
+    assert page.locator(".hits [role=status]").inner_text() != before
+    page.locator(".passage a").first.click()
+    expect(page.locator(".card.is-current")).to_be_visible()
+
+
+def test_pasted_text_is_read_while_one_watches(page: Page) -> None:
+    page.goto("/add-articles")
+    page.fill("textarea[name=text]", "الحكومة تعلن خطة\nأعلنت الحكومة <script>alert(1)</script> خطة جديدة للجسور.")
+    page.locator("form[action$=text] button").click()
+    expect(page.locator("#job")).to_contain_text("تمّ")
+    page.locator("#job a").first.click()
+    expect(page.locator("#text")).to_contain_text("<script>alert(1)</script>")
+
+
+def test_phone_shows_the_card_over_the_text(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/articles/a1")
+    page.click("#text .m.claimed")
+    box = page.locator(".card.is-current").bounding_box()
+    assert box is not None and box["y"] + box["height"] <= 800
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_grave_fault_of_accessibility(page: Page, language: str, theme: str) -> None:
+    page.goto(f"/preferences?language={language}&theme={theme}")
+    found = []
+    for address in PAGES:
+        page.goto(address)
+        found += [f"{address} {fault}" for fault in faults(page)]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, address
+    assert found == []
