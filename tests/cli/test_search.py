@@ -75,6 +75,6 @@ def test_by_meaning_of_an_article(news: str) -> None:
 def test_what_cannot_be_understood(news: str) -> None:
     shown = run("--store", news, "type:ASSULT")
     assert shown.exit_code == 2
-    assert "'ASSULT' at letter 1: type is one of AGREE" in shown.stderr
+    assert "'ASSULT' at letter 6: type is one of AGREE" in shown.stderr
     assert run("--store", news, "--in", "articles", "conf:>0.5").exit_code == 1
     assert run("--store", news + "x", "قال").exit_code == 1

@@ -27,9 +27,10 @@ TYPED = [
     ("mode:visit context:diplomatic", "mode:visit & context:diplomatic"),
     ("country:syr>irn,SYR-TUR", "country:SYR>IRN|country:SYR-TUR"),
     ("country:>SYR country:ISR>", "country:>SYR & country:ISR>"),
+    ("country:uno,XKX", "country:UNO|country:XKX"),
     ("https://example.org/a", "word:https://example.org/a"),
     ("10:30", "word:10:30"),
-    ("، ؟ - *", ""),
+    ("قصف ؟ *", "word:قصف"),
     ("   ", ""),
 ]
 
@@ -58,11 +59,19 @@ def test_dates_and_numbers() -> None:
 
 
 WRONG = [
-    ("speker:لافروف", "'لافروف' at letter 1: there is no field 'speker'. Fields are speaker,"),
-    ("قصف type:ASSULT", "'ASSULT' at letter 5: type is one of AGREE, CONSULT"),
+    ("speker:لافروف", "There is no field 'speker' (letter 1). Fields are speaker,"),
+    ("قصف -foo:bar", "There is no field 'foo' (letter 6)"),
+    ("قصف type:ASSULT", "'ASSULT' at letter 10: type is one of AGREE, CONSULT"),
     ('قصف "دوما', "quotation mark at letter 5 is not closed"),
-    ("speaker:", "speaker: at letter 1 needs a value"),
-    ("stance:", "stance: at letter 1 needs a value"),
+    ("speaker:", "speaker: needs a value at letter 9"),
+    ("stance:", "stance: needs a value at letter 8"),
+    ("type:ASSAULT,NOPE", "'NOPE' at letter 14: type is one of AGREE"),
+    ('stance:"foo"', "'foo' at letter 9: stance is one of assert, deny"),
+    ("country:XXX", "'XXX' at letter 9: there is no country XXX. Codes are ISO"),
+    ("country:SYR,SYR>QQQ", "'SYR>QQQ' at letter 13: there is no country QQQ"),
+    ("*", "There is no word in '*'"),
+    ("، ؟ - *", "There is no word in"),
+    ("🙂", "There is no word in"),
     ("country:سوريا", "country is written as SYR"),
     ("from:2018-13", "from is written as 2018-04-01"),
     ("from:أمس", "from is written as"),
@@ -95,7 +104,7 @@ def test_from_code() -> None:
         ),
         since="2018",
     )
-    with pytest.raises(QueryError, match="there is no field 'colour'"):
+    with pytest.raises(QueryError, match="There is no field 'colour'"):
         Query.where(colour="red")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import reduce
 
 from masdar.errors import QueryError
-from masdar.store.search.query import CODES, COUNTRY, PHRASE, PREFIX, WORD, Condition, Query, checked
+from masdar.store.search.query import CODES, COUNTRY, PHRASE, PREFIX, WORD, Condition, Query, checked, require_field
 from masdar.store.search.words import words_of
 
 ITEM = re.compile(
@@ -31,6 +31,7 @@ ITEM = re.compile(
     re.VERBOSE,
 )
 OR = ("OR", "|")
+QUOTED = ("straight", "curly", "pointed")
 STAR = "*"
 FEWEST = 3  # letters before it: fewer would find a large part of all words
 
@@ -55,6 +56,10 @@ def parse(typed: str) -> Query:
             joined = None
     if joined:
         raise QueryError(f"OR at letter {joined.start() + 1} needs something behind it.")
+    if typed.strip() and not (groups or query.none):
+        raise QueryError(
+            f"There is no word in {typed.strip()!r}. Give a word, a phrase in marks or a field: speaker:NAME."
+        )
     return reduce(Query.narrowed, map(tuple, groups), query)
 
 
@@ -89,21 +94,30 @@ def excluded(query: Query, found: list[Condition]) -> Query:
 
 def conditions(item: re.Match[str]) -> list[Condition]:
     """What a part asks: alternatives, or nothing if there is no word in it."""
-    at = item.start() + 1
     if item["open"]:
         raise QueryError(f"The quotation mark at letter {item.start('open') + 1} is not closed.")
-    quoted = next((item[name] for name in ("straight", "curly", "pointed") if item[name] is not None), None)
-    value = (item["plain"] or "") if quoted is None else quoted
+    mark = next((name for name in QUOTED if item[name] is not None), None)
+    value = item[mark or "plain"] or ""
+    at = (item.end() if item[mark or "plain"] is None else item.start(mark or "plain")) + 1
     if item["field"]:
-        name = item["field"].lower()
-        values = value.split(",") if name in CODES or name == COUNTRY else [value]
-        return [checked(Condition(name, one, item["sign"] == "=", at)) for one in values]
+        return of_field(item, value, at)
     words = words_of(value)
     if not words:
         return []
-    if quoted is None and value.endswith(STAR):
+    if mark is None and value.endswith(STAR):
         return [prefix(value, at)]
-    return [Condition(WORD if quoted is None and len(words) == 1 else PHRASE, value, at=at)]
+    return [Condition(WORD if mark is None and len(words) == 1 else PHRASE, value, at=at)]
+
+
+def of_field(item: re.Match[str], value: str, at: int) -> list[Condition]:
+    """What a field asks: alternatives, each at its own letter."""
+    name = item["field"].lower()
+    require_field(name, item.start("field") + 1)
+    found = []
+    for one in value.split(",") if name in CODES or name == COUNTRY else [value]:
+        found.append(checked(Condition(name, one, item["sign"] == "=", at)))
+        at += len(one) + 1
+    return found
 
 
 def prefix(value: str, at: int) -> Condition:

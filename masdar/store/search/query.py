@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from masdar.errors import QueryError
 from masdar.plover import CONTEXTS, MODES, TYPES
+from masdar.store.search.codes import country_codes
 from masdar.store.search.terms import ARTICLES, EVENTS, QUOTATIONS
 from masdar.types import QuotationKind, Stance, Status
 
@@ -54,7 +55,7 @@ class Limit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that is asked: a word, or the value of a field. `at` is where it was typed, from 1."""
+    """One thing that is asked: a word, or the value of a field. `at` is where the word or value was typed, from 1."""
 
     field: str
     value: str
@@ -122,12 +123,11 @@ def checked(condition: Condition) -> Condition:
         QueryError: there is no such field, or it has no such value.
     """
     field, value = condition.field, condition.value.strip()
-    if field not in (WORD, PHRASE, PREFIX, *FIELDS):
-        raise QueryError(f"{condition.place}: there is no field {field!r}. Fields are {', '.join(FIELDS)}.")
+    require_field(field)
     if not value:
-        raise QueryError(f"{field}: at letter {condition.at} needs a value, such as {EXAMPLES.get(field, 'a name')}.")
+        raise QueryError(f"{field}: needs a value at letter {condition.at}, such as {EXAMPLES.get(field, 'a name')}.")
     if field == COUNTRY:
-        return replace(condition, value=matching(condition, COUNTRIES, value.upper()))
+        return replace(condition, value=of_countries(condition, value.upper()))
     if field not in CODES:
         return replace(condition, value=value)
     code = next((code for code in CODES[field] if code.lower() == value.lower()), None)
@@ -144,6 +144,25 @@ EXAMPLES = {
     CONFIDENCE: ">0.5 (from 0 to 1)",
     BOX: "32,35,38,43 (south, west, north, east in degrees)",
 }
+
+
+def require_field(name: str, at: int = 0) -> None:
+    """Refuse a field that does not exist, typed at a letter."""
+    if name not in (WORD, PHRASE, PREFIX, *FIELDS):
+        where = f" (letter {at})" if at else ""
+        raise QueryError(f"There is no field {name!r}{where}. Fields are {', '.join(FIELDS)}.")
+
+
+def of_countries(condition: Condition, value: str) -> str:
+    """A country or a pair, if there are such countries."""
+    codes = re.findall("[A-Z]{3}", matching(condition, COUNTRIES, value))
+    wrong = next((code for code in codes if code not in country_codes()), None)
+    if wrong:
+        raise QueryError(
+            f"{condition.place}: there is no country {wrong}. Codes are ISO 3166's of three letters (SYR, IRN), and "
+            "IGO, UNO, EUR, NGO, ISM, IMG, MNC of bodies above countries."
+        )
+    return value
 
 
 def matching(condition: Condition, form: re.Pattern[str], value: str) -> str:
