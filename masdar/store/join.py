@@ -180,9 +180,10 @@ def ordered(rows: Iterable[Row]) -> list[list[tuple[str, str]]]:
 
 
 def replace_rows(connection: Connection, table: Table, old: Sequence[Row], new: Sequence[Row]) -> None:
-    """Take the old rows of a day out and put the new ones in."""
-    for row in old:
-        same = (table.c[name] == row[name] for name in KEYS[table.name])
+    """Take the old rows of a day out and put the new ones in; what was the first of an echo may now be a later one."""
+    keys = KEYS[table.name]
+    for values in sorted({tuple(row[name] for name in keys) for row in (*old, *new)}):
+        same = (table.c[name] == value for name, value in zip(keys, values, strict=True))
         connection.execute(delete(table).where(*same))
     if table is story_reports:
         put_stories(connection, {row["strand"] for row in new})
