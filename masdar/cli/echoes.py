@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from masdar.cli.ingest import STORE
+from masdar.cli.nothing import no_words_of, shown_or, why_nothing
 from masdar.cli.search import CLOSE, OPEN, arabic
 from masdar.cli.stories import decide
-from masdar.cli.view import DOT, Piece, drawn, is_colour_wanted, isolated, latin
+from masdar.cli.view import DOT, Piece, counted, drawn, is_colour_wanted, isolated, latin
 
 if TYPE_CHECKING:
     from masdar.store.echoes import Step
@@ -46,8 +47,18 @@ def echoes(*, id: str | None, url: str, as_json: bool, **options: Any) -> None: 
         if options["same"] or options["not_same"]:
             decide(store, "echo", id, options)
             return
-        for line in lines(store.view(), id, options, as_json=as_json):
+        view = store.view()
+        found = lines(view, id, options, as_json=as_json)
+        for line in found if id else shown_or(found, lambda: none_such(view, options)):
             click.echo(line)
+
+
+def none_such(view: View, options: Options) -> str:
+    """Why there is nothing to show."""
+    if options["speaker"] and view.counts()["articles"]:
+        return no_words_of(view, options["speaker"], options["topic"])
+    fewer = " --outlets 1 also lists those of one outlet." if options["outlets"] > 1 else ""
+    return why_nothing(view, f"No words are in {counted(options['outlets'], 'outlet')} or more.{fewer}")
 
 
 def lines(view: View, id: str | None, options: Options, *, as_json: bool) -> Iterator[str]:

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from masdar.cli.chosen import choosing, chosen
-from masdar.cli.progress import counted
+from masdar.cli.progress import counted as watched
+from masdar.cli.view import counted
 from masdar.exports import EXPORTS, FOLDERS
 from masdar.exports.options import Options
 
@@ -52,9 +53,9 @@ def export(file: str | None, *, url: str | None, form: str, into: Path | None, *
                 stories=found.stories,
                 merged=found.merged,
             )
-            EXPORTS[form](counted(found.records, few=FEW), into, options)
+            EXPORTS[form](watched(found.records, few=FEW), into, options)
     except KeyboardInterrupt:
         click.echo("Stopped; nothing was written.", err=True)
         sys.exit(STOPPED)
     for reason, count in sorted(options.left_out.items()):
-        click.echo(f"{count} events left out: {reason}.", err=True)
+        click.echo(f"{counted(count, 'event')} left out: {reason}.", err=True)

@@ -7,6 +7,7 @@ import sys
 import click
 
 from masdar.cli.ingest import STORE
+from masdar.cli.view import counted
 
 
 @click.command()
@@ -24,12 +25,13 @@ def join(*, url: str, again: bool) -> None:
     with open_store(url) as store:
         done = join_all(store, again=again, tell=shown if sys.stderr.isatty() else None)
         counts = store.view().counts()
-    click.echo(f"{done.articles:,} articles of {done.days:,} days gone through.", err=True)
-    click.echo(f"{counts['copies']:,} copies, {counts['stories']:,} stories, {counts['echoes']:,} echoed quotations.")
+    click.echo(f"{counted(done.articles, 'article')} of {counted(done.days, 'day')} gone through.", err=True)
+    kinds = (("copies", "copy", "copies"), ("stories", "story", "stories"), ("echoes", "echoed quotation", None))
+    click.echo(", ".join(counted(counts[table], *words) for table, *words in kinds) + ".")
 
 
 def shown(done: int, days: int) -> None:
     """How far it has come."""
-    click.echo(f"\r{done:,} of at most {days:,} days", err=True, nl=False)
+    click.echo(f"\r{done:,} of at most {counted(days, 'day')}", err=True, nl=False)
     if done == days:
         click.echo(err=True)

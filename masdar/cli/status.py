@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from masdar.cli.ingest import STORE, versions
+from masdar.cli.view import counted
 
 if TYPE_CHECKING:
     from masdar.store.status import Failed, Status
@@ -56,7 +57,7 @@ def lines_of(found: Status, url: str, *, is_cut: bool = True) -> Iterator[str]:
     names = list(found.outlets.items())
     yield from (f"  {articles:>12,}  {name or 'no outlet named'}" for name, articles in names[:OUTLETS])
     if rest := names[OUTLETS:]:
-        yield f"  {sum(articles for _, articles in rest):>12,}  of {len(rest)} other outlets"
+        yield f"  {sum(articles for _, articles in rest):>12,}  of {counted(len(rest), 'other outlet')}"
     yield from (row(layer, counts[layer]) for layer in LAYERS)
     yield from (row(layer, counts[layer]) for layer in JOINED if counts[layer])
     yield row("reviews", counts["reviews"], f"by {found.reviewers}" if found.reviewers else "")

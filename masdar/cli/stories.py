@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from masdar.cli.ingest import STORE
+from masdar.cli.nothing import shown_or, why_nothing
 from masdar.cli.search import arabic, marked
-from masdar.cli.view import DOT, Piece, drawn, is_colour_wanted, isolated, latin
+from masdar.cli.view import DOT, Piece, counted, drawn, is_colour_wanted, isolated, latin
+from masdar.plover import TYPES
 
 if TYPE_CHECKING:
     from masdar.store import Store
@@ -26,7 +28,13 @@ MAIN = 3  # things that speak most for a report
 @click.argument("id", required=False)
 @STORE
 @click.option("--sources", type=click.IntRange(1), default=2, show_default=True, help="Independent sources, at least.")
-@click.option("--type", "kind", metavar="TYPE", help="Only events of a PLOVER type, such as ASSAULT.")
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice(TYPES, case_sensitive=False),
+    metavar="TYPE",
+    help="Only events of a PLOVER type, such as ASSAULT.",
+)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Stories to list.")
 @click.option("--same", metavar="EVENT", help="Decide that ID and this event, or story, are one event.")
 @click.option("--not-same", metavar="EVENT", help="Decide that ID and this event are not one event.")
@@ -44,7 +52,13 @@ def stories(*, id: str | None, url: str, as_json: bool, **options: Any) -> None:
         if options["same"] or options["not_same"]:
             decide(store, "story", id, options)
             return
-        for line in listed(store.view(), options) if id is None else one(store.view(), id, as_json=as_json):
+        view = store.view()
+        lines = (
+            one(view, id, as_json=as_json)
+            if id
+            else shown_or(listed(view, options), lambda: why_nothing(view, none_such(options)))
+        )
+        for line in lines:
             click.echo(line)
 
 
@@ -59,6 +73,13 @@ def decide(store: Store, layer: str, id: str | None, options: Options) -> None:
         is_same = options["same"] is not None
         writer.decide(Decision(who=options["who"], layer=layer, left=id, right=other, is_same=is_same))
     click.echo("Decided. masdar join will heed it.", err=True)
+
+
+def none_such(options: Options) -> str:
+    """That no story is as it was asked for."""
+    kind = f" of type {options['kind']}" if options["kind"] else ""
+    fewer = " --sources 1 also lists what one source reports." if options["sources"] > 1 else ""
+    return f"No story{kind} has {counted(options['sources'], 'independent source')} or more.{fewer}"
 
 
 def listed(view: View, options: Options) -> Iterator[str]:
@@ -76,7 +97,8 @@ def listed(view: View, options: Options) -> Iterator[str]:
 def head(found: Story) -> str:
     """A story on a line."""
     articles = len({report.article for report in found.reports})
-    counts = f"{found.sources} sources, {articles} articles, {len(found.reports)} reports"
+    each = ((found.sources, "source"), (articles, "article"), (len(found.reports), "report"))
+    counts = ", ".join(counted(*some) for some in each)
     facts = DOT.join((found.day or "no date", found.type, counts, found.id))
     return drawn(latin(0, Piece(facts, "head")), is_coloured=is_colour_wanted())
 

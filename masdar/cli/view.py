@@ -256,6 +256,11 @@ def sliced(record: Record, span: Span) -> str:
     return " ".join(record.article.text[span.start : span.end].split())
 
 
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """1 source, 2 sources."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
 def isolated(words: str | None) -> str:
     """Words that keep their own direction, whatever stands around them."""
     return f"{FSI}{words}{PDI}" if words else ""

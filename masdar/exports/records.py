@@ -29,8 +29,15 @@ def records_of_file(path: str) -> Iterator[Json]:
     try:
         with opened(Path(path)) as lines:
             yield from records_of_lines(lines, path)
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {path}. {NEEDED}") from error
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{path} cannot be read: {error}. {NEEDED}") from error
+        raise InputError(f"{path} cannot be read: {said(error)}. {NEEDED}") from error
+
+
+def said(error: Exception) -> str:
+    """What is wrong, without the number and name that Python puts around it."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def opened(path: Path) -> IO[bytes]:

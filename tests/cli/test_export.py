@@ -95,7 +95,7 @@ def test_a_search_chooses(store: str) -> None:
 
 def test_what_a_layout_does_not_take_is_said(records: str) -> None:
     result = run("export", records, "--format", "gdelt")
-    assert "1 events left out: claimed by somebody." in result.stderr
+    assert "1 event left out: claimed by somebody." in result.stderr
     assert "2 events left out: denied, planned, supposed or long past." in result.stderr
     result = run("export", records, "--format", "gdelt", "--claims", "--every-status")
     assert (result.stderr, result.stdout.count("\n")) == ("", 7)
@@ -150,3 +150,12 @@ def test_aggregate_counts_a_file_and_a_store_alike(records: str, store: str, tmp
     result = run("aggregate", records, "--into", str(tmp_path / "out.csv"), "--country", "EGY", "--count", "reports")
     assert result.exit_code == 0
     assert (tmp_path / "out.csv").read_text().count("\n") == 3
+
+
+def test_a_file_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:
+    result = run("export", str(tmp_path / "none.jsonl"))
+    assert result.exit_code == 1
+    assert (
+        result.stderr == f"Error: There is no file {tmp_path / 'none.jsonl'}. Give what `masdar read --json` prints.\n"
+    )
+    assert "cannot be read: Is a directory." in run("export", str(tmp_path)).stderr
