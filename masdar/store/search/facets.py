@@ -15,7 +15,8 @@ from masdar.store.search.terms import ARTICLES, EVENTS
 from masdar.store.tables import entities, parties
 from masdar.store.view import View
 
-MOST = 10_000  # hits that are counted; enough to see how they spread, few enough to be quick
+MOST = 10_000  # hits that are counted
+SPREAD = 5_000  # hits that facets look at; enough to see how they spread, few enough to be quick
 VALUES = 20  # of a facet that are listed
 AT_ONCE = 1_000  # articles that are asked for in one statement
 NAMED = 100  # mentions of an actor whose commonest name is shown
@@ -54,7 +55,7 @@ def count(view: View, query: Query, *, kind: str | None = None, most: int = MOST
     return Count(min(hits, most), hits <= most)
 
 
-def facets(view: View, query: Query, *, kind: str | None = None, most: int = MOST) -> Facets:
+def facets(view: View, query: Query, *, kind: str | None = None, most: int = SPREAD) -> Facets:
     """How the newest hits spread."""
     with view.connect() as connection:
         sought = Sought.of(connection, query, kind)

@@ -18,6 +18,7 @@ from masdar.store.view import unpacked
 from masdar.types import Span
 
 LEMMA = f"{MARK}lemma:"
+OPENING = 80  # letters
 PARTS = ("speakers", "addressees", "via", "actors", "recipients")
 
 
@@ -41,6 +42,7 @@ class Hit:
     parts: dict[str, tuple[str, ...]]  # names: speakers, actors, recipients …
     about: Json  # the quotation or the event itself, as in the record
     likeness: float | None = None  # in meaning, at most 1
+    opening: str = ""  # the first words of an article without a title
 
     @property
     def id(self) -> str:
@@ -96,6 +98,7 @@ class Shower:
             title_marks=self.marker.marks(document["title"] or ""),
             parts=parts_of(about, record),
             about=about,
+            opening="" if document["title"] else opening_of(text),
         )
 
 
@@ -139,6 +142,12 @@ class Marker:
         marks = self.marks(text)
         counts = [len({text[m.start : m.end] for m in marks if span.holds(m)}) for span in sentences]
         return sentences[counts.index(max(counts))] if sentences else Span(0, 0)
+
+
+def opening_of(text: str) -> str:
+    """The first words of a text, of its first line if that is short."""
+    line = text.lstrip().partition("\n")[0].strip()
+    return line if len(line) <= OPENING else f"{line[:OPENING].rpartition(' ')[0] or line[:OPENING]} …"
 
 
 def focus_of(about: Json) -> tuple[Span, ...]:
