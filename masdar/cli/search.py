@@ -12,7 +12,7 @@ import click
 
 from masdar.cli.ingest import STORE
 from masdar.cli.read import NARROWEST, WIDEST
-from masdar.cli.view import DOT, RLM, Piece, broken, drawn, is_colour_wanted, isolated, latin
+from masdar.cli.view import DOT, RLM, Piece, broken, counted, drawn, is_colour_wanted, isolated, latin
 from masdar.errors import QueryError
 
 if TYPE_CHECKING:
@@ -107,10 +107,17 @@ def shown(hit: Hit) -> str:
     facts = [hit.day or "no date", isolated(hit.source), hit.id, *([f"{hit.likeness:.2f}"] if hit.likeness else [])]
     lines = [drawn(latin(0, Piece(DOT.join(filter(None, facts)), "faint")), is_coloured=is_coloured)]
     if hit.kind == "articles":
-        lines += arabic(marked(hit.title or "", hit.title_marks, 0), is_coloured=is_coloured)
+        lines += arabic(headline(hit), is_coloured=is_coloured) if headline(hit) else []
     else:
         lines.append(drawn(latin(INDENT, *told(hit)), is_coloured=is_coloured))
     return "\n".join([*lines, *arabic(clipped(hit), is_coloured=is_coloured), ""])
+
+
+def headline(hit: Hit) -> str:
+    """The title; of an article without one its first words, unless those are shown anyway."""
+    if hit.title:
+        return marked(hit.title, hit.title_marks, 0)
+    return "" if hit.words.startswith(hit.opening.removesuffix(" …")) else hit.opening
 
 
 def told(hit: Hit) -> Iterator[Piece]:
@@ -162,7 +169,8 @@ def facet_lines(view: View, query: Query, options: Options) -> Iterator[str]:
     if options["as_json"]:
         yield json.dumps(asdict(found), ensure_ascii=False)
         return
-    yield f"{'' if found.counted.is_all else 'the newest '}{found.counted.hits:,} {options['kind'] or query.kind}"
+    kind = (options["kind"] or query.kind).removesuffix("s")
+    yield f"{'' if found.counted.is_all else 'the newest '}{counted(found.counted.hits, kind)}"
     for name, values in found.values.items():
         yield f"\n{name}"
         yield from (f"{value.hits:>8,}  {isolated(value.name)}  {isolated(value.query)}" for value in values)

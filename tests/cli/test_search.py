@@ -38,6 +38,16 @@ def test_a_view_for_people(news: str) -> None:
     assert "*لجنة* السهل" in run("--store", news, "لجنة").stdout
 
 
+def test_an_article_without_a_title_has_its_first_words(news: str) -> None:
+    with open_store(news) as store, store.writer() as writer:
+        writer.save(record("a3", "خطة مكتوبة في بلدة بعيدة عن الطريق " * 4 + ". ثم جاء مطر غزير."))
+    lines = [line.strip("\u200f ") for line in run("--store", news, "مطر").stdout.splitlines()]
+    assert lines[1].startswith("خطة مكتوبة في") and lines[1].endswith("…") and len(lines[1]) <= 82
+    assert "*مطر*" in lines[2]
+    opening = [line.strip("\u200f ") for line in run("--store", news, "كلمة").stdout.splitlines()]
+    assert opening[1:] == ["قال الوزير *كلمة*.", ""]
+
+
 def test_pages(news: str) -> None:
     first = run("--store", news, "--limit", "1", "--in", "articles")
     assert "a2" in first.stdout
