@@ -105,6 +105,6 @@ def known(request: Request) -> Person | None:
 
 
 def wants_json(request: Request) -> bool:
-    """Whether a program asks."""
+    """Whether a program asks: browsers say that they take HTML."""
     is_data = request.url.path.endswith(".json") or bool(bearer(request))
-    return is_data or request.headers.get("accept", "").startswith("application/json")
+    return is_data or "text/html" not in request.headers.get("accept", "")

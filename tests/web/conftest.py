@@ -61,7 +61,7 @@ def store(filled: Path, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def desk(store: Store) -> Iterator[TestClient]:
     """The desk over it."""
-    with TestClient(create_app(store, reading()), base_url=BASE) as client:
+    with TestClient(create_app(store, reading()), base_url=BASE, headers={"accept": "text/html"}) as client:
         yield client
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 
 from masdar.store.corrections.anchors import ARTICLE, LAYERS
 from masdar.store.corrections.opinions import Judged, judged
@@ -84,8 +84,7 @@ def figures(view: View) -> dict[str, Figures]:
     """The figures of every layer."""
     counted = {layer: Figures() for layer in LAYERS}
     for _, items in judged_articles(view):
-        whole = items.get(ARTICLE)
-        is_whole = whole is not None and whole.state == "accept"
+        is_whole = whole(items)
         for item in items.values():
             if item.anchor["layer"] in counted:
                 count(counted[item.anchor["layer"]], item, is_whole=is_whole)
@@ -107,23 +106,20 @@ def count(into: Figures, item: Judged, *, is_whole: bool) -> None:
 
 
 def judged_articles(view: View) -> Iterator[tuple[str, dict[str, Judged]]]:
-    """Every reviewed article with its items, one after the other."""
+    """Every reviewed article with its items by their anchors, one after the other."""
     rows = view.rows(select(reviews).order_by(reviews.c.article, reviews.c.number))
     for article, group in groupby(rows, key=lambda row: str(row.article)):
-        record = view.record(article)
-        if record is not None:
-            yield article, judged(record, group)
+        yield article, judged(None, group)
+
+
+def whole(items: dict[str, Judged]) -> bool:
+    """Whether somebody has read the article as a whole."""
+    return any(item.anchor["layer"] == ARTICLE and item.state == "accept" for item in items.values())
 
 
 def disputed(view: View) -> list[tuple[str, Judged]]:
     """What readers say different things of: articles and items."""
-    several = select(reviews.c.article).group_by(reviews.c.article).having(func.count(reviews.c.who.distinct()) > 1)
-    found = []
-    for row in view.rows(several.order_by(reviews.c.article)):
-        record = view.record(row.article)
-        items = judged(record, view.reviews(row.article)) if record else {}
-        found += [(str(row.article), item) for item in items.values() if item.is_disputed]
-    return found
+    return [(id, item) for id, items in judged_articles(view) for item in items.values() if item.is_disputed]
 
 
 def history(view: View, limit: int, article: str | None = None, before: int | None = None) -> list[Row[Any]]:
@@ -133,11 +129,7 @@ def history(view: View, limit: int, article: str | None = None, before: int | No
     return view.rows(query if before is None else query.where(reviews.c.number < before))
 
 
-def reviewed_articles(view: View, *, is_whole: bool = True) -> list[str]:
-    """The ids of articles that were reviewed, or only of those that somebody has read as a whole."""
-    query = select(reviews.c.article).distinct().order_by(reviews.c.article)
-    ids = [str(row.article) for row in view.rows(query)]
-    if not is_whole:
-        return ids
-    items = dict(judged_articles(view))
-    return [id for id in ids if id in items and ARTICLE in items[id] and items[id][ARTICLE].state == "accept"]
+def read_articles(view: View) -> list[str]:
+    """The ids of articles that somebody has read as a whole, where they are still in the store."""
+    ids = [id for id, items in judged_articles(view) if whole(items)]
+    return [id for id in ids if view.article(id) is not None]

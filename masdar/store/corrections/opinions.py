@@ -98,14 +98,18 @@ class Judged:
         return self.final.changes if self.final and self.final.verdict != "reject" else {}
 
 
-def judged(record: Json, reviews: Iterable[Reviewed]) -> dict[str, Judged]:
-    """Everything that was reviewed, by id; what is not found any more by its anchor."""
+def judged(record: Json | None, reviews: Iterable[Reviewed]) -> dict[str, Judged]:
+    """Everything that was reviewed, by id; what is not found any more by its anchor.
+
+    Without a record all is by its anchor, and ids are those of the time when it was judged.
+    """
     items: dict[str, Judged] = {}
     for review in reviews:
         anchor: Json = json.loads(review.anchor)
         is_added = review.item.startswith(ADDED)
-        id = review.item if is_added else find(record, anchor)
-        key = id or f"{anchor['layer']} {anchor['start']}-{anchor['end']}"
+        id = review.item if is_added or record is None else find(record, anchor)
+        is_here = id is not None and (is_added or record is not None)
+        key = str(id) if is_here else f"{anchor['layer']} {anchor['start']}-{anchor['end']}"
         item = items.setdefault(key, Judged(id, anchor))
         item.reviews.append(review)
         take(item, review)

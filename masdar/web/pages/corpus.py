@@ -12,7 +12,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
 
 from masdar.store.corrections import corrected, judged
-from masdar.store.corrections.counts import reviewed_articles
+from masdar.store.corrections.counts import read_articles
 from masdar.web.corpus import to_xml
 from masdar.web.desk import At, Desk
 from masdar.web.pages.articles import record_of
@@ -26,7 +26,7 @@ CHUNK = 64 * 1024
 @router.get("/corpus")
 def corpus(desk: At) -> Response:
     """The articles that can be had so."""
-    return desk.page("corpus.html", articles=reviewed_articles(desk.view))
+    return desk.page("corpus.html", articles=read_articles(desk.view))
 
 
 @router.get("/corpus.zip")
@@ -34,7 +34,7 @@ def all_of_them(desk: At) -> StreamingResponse:
     """Every article that somebody has read as a whole."""
     packed = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as files:
-        for number, id in enumerate(reviewed_articles(desk.view), 1):
+        for number, id in enumerate(read_articles(desk.view), 1):
             files.writestr(f"{number:04d}-{file_name(id)}.xml", xml_of(desk, id).encode("utf-8", "replace"))
     packed.seek(0)
     named = {"Content-Disposition": 'attachment; filename="corrected.zip"'}
