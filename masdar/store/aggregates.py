@@ -156,42 +156,41 @@ def among(level: str, column: ColumnElement[str]) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """The strongest pairs, and how many there are in all."""
+    """The strongest pairs, and whether there are weaker ones besides."""
 
     edges: list[Edge]
-    all: int
+    is_cut: bool
 
 
 def network(view: View, asked: Asked, who: Identities, level: str = "", limit: int = STRONGEST) -> Net:
     """Who did or said what to whom, the strongest pairs first; with actors or recipients asked for, theirs only."""
-    pairs, number = strongest(view, asked, who, level, limit)
+    pairs, is_cut = strongest(view, asked, who, level, limit)
     edges: dict[Pair, Period] = {}
     for row in of_pairs(view, asked, pairs):
         pair = (who.of(row.actor), who.of(row.recipient))
         if pair[0] != pair[1] or level == COUNTRY:
             edges.setdefault(pair, Period("")).types[row.type].add(row)
     made = sorted((edge_of(pair, period) for pair, period in edges.items()), key=lambda edge: (-edge.count, edge.actor))
-    return Net(made[:limit], max(number, len(made)))
+    return Net(made[:limit], is_cut)
 
 
 Pair = tuple[str, str]
 
 
-def strongest(view: View, asked: Asked, who: Identities, level: str, limit: int) -> tuple[list[Pair], int]:
-    """The pairs of keys with most between them, and those of which a key was decided on; the number of all pairs."""
+def strongest(view: View, asked: Asked, who: Identities, level: str, limit: int) -> tuple[list[Pair], bool]:
+    """The pairs of keys with most between them, and those of which a key was decided on; whether there are more."""
     keys = (tallies.c.actor, tallies.c.recipient)
     where = [*conditions(asked, with_parties=False), among(level, keys[0]), among(level, keys[1])]
     where += [keys[0].in_(asked.actors)] if asked.actors else []
     where += [keys[1].in_(asked.recipients)] if asked.recipients else []
-    number = func.count().over().label("number")
-    query = select(*keys, number).where(*where).group_by(*keys)
-    rows = view.rows(query.order_by(SUMS[0].element.desc(), *keys).limit(limit))
-    found = [(row.actor, row.recipient) for row in rows]
+    query = select(*keys).where(*where).group_by(*keys)
+    rows = view.rows(query.order_by(SUMS[0].element.desc(), *keys).limit(limit + 1))
+    found = [(row.actor, row.recipient) for row in rows[:limit]]
     decided = list(who.chosen)
     if decided and not level:
         more = select(*keys).where(*where, keys[0].in_(decided) | keys[1].in_(decided)).distinct()
         found += [(row.actor, row.recipient) for row in view.rows(more)]
-    return list(dict.fromkeys(found)), rows[0].number if rows else 0
+    return list(dict.fromkeys(found)), len(rows) > limit
 
 
 def of_pairs(view: View, asked: Asked, pairs: Sequence[Pair]) -> Iterator[Row[Any]]:

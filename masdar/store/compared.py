@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from masdar.store.differences import Story, Told
 from masdar.store.passages import Passage, items_of
@@ -136,7 +136,10 @@ def firsts(view: View, ids: Iterable[str]) -> dict[str, Passage]:
 
 
 def echo_list(view: View, limit: int, after: tuple[str, int, str] | None = None) -> list[Row[Any]]:
-    """The first wordings of quotations that another outlet has too, the last day first: day, number, id, content."""
+    """The first wordings of quotations that another outlet has too, the last day first: day, number, id, content.
+
+    Articles without a day are left out.
+    """
     other, elsewhere = echoes.alias("other"), articles.alias("elsewhere")
     again = (
         select(other.c.id)
@@ -144,15 +147,16 @@ def echo_list(view: View, limit: int, after: tuple[str, int, str] | None = None)
         .where(other.c.id == echoes.c.id, elsewhere.c.source != articles.c.source)
     )
     words = and_(quotations.c.article == echoes.c.article, quotations.c.id == echoes.c.quotation)
-    day = func.coalesce(articles.c.day, "")
-    columns = (day.label("day"), articles.c.number, echoes.c.id, quotations.c.content, quotations.c.stance)
+    # the sum keeps SQLite from going through all echoes and sorting them: it goes through the days, the last first
+    of_article = echoes.c.article == articles.c.number + 0
+    columns = (articles.c.day, articles.c.number, echoes.c.id, quotations.c.content, quotations.c.stance)
     query = select(*columns, articles.c.source, articles.c.title)
-    query = query.select_from(articles.join(echoes, echoes.c.article == articles.c.number).join(quotations, words))
-    query = query.where(echoes.c.relation == "first", again.exists())
+    query = query.select_from(articles.join(echoes, of_article).join(quotations, words))
+    query = query.where(articles.c.day.is_not(None), echoes.c.relation == "first", again.exists())
     if after is not None:
         same_day = and_(articles.c.number == after[1], echoes.c.id > after[2])
-        rest = and_(day == after[0], or_(articles.c.number < after[1], same_day))
-        query = query.where(or_(day < after[0], rest))
+        rest = and_(articles.c.day == after[0], or_(articles.c.number < after[1], same_day))
+        query = query.where(articles.c.day <= after[0], or_(articles.c.day < after[0], rest))
     return view.rows(query.order_by(articles.c.day.desc(), articles.c.number.desc(), echoes.c.id).limit(limit))
 
 

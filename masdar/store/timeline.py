@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, func, select
 
 from masdar.store.echoes import Step, align
 from masdar.store.loading import WIDTH, Item, meanings_of
@@ -64,7 +64,8 @@ def echo(view: View, id: str) -> Echo | None:
         .join(articles, articles.c.number == echoes.c.article)
         .where(articles.c.id == article, echoes.c.quotation == item)
     )
-    rows = view.rows(voiced_query().where(or_(echoes.c.id == id, echoes.c.id.in_(of_item))))
+    found = [row.id for row in view.rows(of_item)] or [id]  # an OR of both would go through all quotations
+    rows = view.rows(voiced_query().where(echoes.c.id.in_(found)))
     return Echo(rows[0].echo, tuple(voiced(view, rows))) if rows else None
 
 

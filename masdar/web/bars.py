@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from masdar.store.aggregates import DAY, MONTH, YEAR, Period, Sum
+from masdar.store.aggregates import DAY, MONTH, YEAR, Period
 
 WIDTH, HEIGHT, GAP = 720, 96, 1
 WIDEST = 26  # of a bar
@@ -44,55 +44,48 @@ class Bars:
     most: int
 
 
-def bars(periods: Sequence[Period], look_of: Callable[[str], str], address_of: Callable[[str], str]) -> Bars:
-    """Days as bars of days, months or years, whichever are some tens.
-
-    Args:
-        periods: days.
-        look_of: the colour of a type.
-        address_of: where the sentences of a time are.
-    """
-    whole = joined(periods, letters_of([period.start for period in periods]))
-    most = max((period.total.count for period in whole.values()), default=0)
-    step = min(WIDEST, WIDTH / max(1, len(whole)))
-    made = tuple(
-        Bar(start, round(number * step, 2), round(max(0.5, step - GAP), 2), period.total.count,
-            tuple(pieces(period, most, look_of)), address_of(start))
-        for number, (start, period) in enumerate(whole.items())
-    )  # fmt: skip
-    return Bars(made, next(iter(whole), ""), next(reversed(whole), ""), most)
-
-
-def letters_of(days: Sequence[str]) -> int:
-    """How much of a date tells the bars apart."""
-    if len(days) < 2:
+def letters_of(first: str, last: str) -> int:
+    """How much of a date tells bars from the first to the last day apart, so that they are some tens."""
+    try:
+        length = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    except ValueError:
         return DAY
-    length = (date.fromisoformat(days[-1]) - date.fromisoformat(days[0])).days
     return next((letters for letters, longest in STEPS if length <= longest), YEAR)
 
 
-def times(periods: Sequence[Period], letters: int) -> list[str]:
-    """Every day, month or year from the first to the last, those without anything too."""
-    if not periods:
-        return []
-    day, last = (date.fromisoformat(periods[end].start) for end in (0, -1))
-    found: dict[str, None] = {}
+def bars(periods: Sequence[Period], look_of: Callable[[str], str], address_of: Callable[[str], str]) -> Bars:
+    """Days, months or years as bars.
+
+    Args:
+        periods: those with anything, in order, all of one length.
+        look_of: the colour of a type.
+        address_of: where the sentences of a time are.
+    """
+    found = {period.start: period for period in periods}
+    starts = times(next(iter(found), ""), next(reversed(found), ""))
+    most = max((period.total.count for period in periods), default=0)
+    step = min(WIDEST, WIDTH / max(1, len(starts)))
+    made = tuple(
+        Bar(start, round(number * step, 2), round(max(0.5, step - GAP), 2), period.total.count,
+            tuple(pieces(period, most, look_of)), address_of(start))
+        for number, start in enumerate(starts)
+        for period in (found.get(start, Period(start)),)
+    )  # fmt: skip
+    return Bars(made, next(iter(starts), ""), next(reversed(starts), ""), most)
+
+
+def times(first: str, last: str) -> list[str]:
+    """Every day, month or year from the first to the last one."""
+    letters, found = len(last), {first: None} if first else {}
+    try:
+        day, end = (date.fromisoformat(start + "-01-01"[len(start) - YEAR :]) for start in (first, last))
+    except ValueError:
+        return list(dict.fromkeys(start for start in (first, last) if start))
     step = timedelta(days=1 if letters == DAY else 27 if letters == MONTH else 360)
-    while day < last:
+    while day < end:
         found[day.isoformat()[:letters]] = None
         day += step
-    return [*(found | {last.isoformat()[:letters]: None})]
-
-
-def joined(periods: Sequence[Period], letters: int) -> dict[str, Period]:
-    """Days put together into days, months or years, in order."""
-    found = {start: Period(start) for start in times(periods, letters)}
-    for period in periods:
-        whole = found[period.start[:letters]]
-        for type, one in period.types.items():
-            before = whole.types[type]
-            whole.types[type] = Sum(before.count + one.count, before.claimed + one.claimed, before.score + one.score)
-    return found
+    return [*(found | {last: None})]
 
 
 def pieces(period: Period, most: int, look_of: Callable[[str], str]) -> list[Piece]:

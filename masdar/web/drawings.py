@@ -14,6 +14,7 @@ from masdar.store.aggregates import DAY, MONTH, YEAR, Edge, Period, each_day, en
 from masdar.store.spots import Spot, spots
 from masdar.store.tallies import QUOTATION
 from masdar.web.asked import Question, called_by
+from masdar.web.labels import names
 
 Json = dict[str, Any]
 UNITS = {"day": DAY, "month": MONTH, "year": YEAR}
@@ -121,7 +122,7 @@ def net(question: Question) -> Drawing:
         for edge in kept
     ]
     header = ("actor", "recipient", "count", "claimed", "mean_score", "types", "actor_key", "recipient_key")
-    data = {"all": found.all, "names": called, "edges": [of_edge(edge) for edge in kept]}
+    data = {"is_cut": found.is_cut, "names": called, "edges": [of_edge(edge) for edge in kept]}
     return Drawing(data, header, rows)
 
 
@@ -132,7 +133,7 @@ def types_of(edge: Edge) -> str:
 
 def places(question: Question) -> Drawing:
     """Where events happened."""
-    found = spots(question.desk.view, question.asked)
+    found, called = spots(question.desk.view, question.asked), names(question.desk.t.language)
     header = (
         "latitude",
         "longitude",
@@ -150,17 +151,23 @@ def places(question: Question) -> Drawing:
          spot.claimed, spot.first, spot.last)
         for spot in found.spots
     ]  # fmt: skip
-    data = {"events": found.events, "is_cut": found.is_cut, "spots": [*map(of_spot, found.spots)]}
+    data = {"events": found.events, "is_cut": found.is_cut, "spots": [of_spot(spot, called) for spot in found.spots]}
     return Drawing(data, header, rows)
 
 
-def of_spot(spot: Spot) -> Json:
-    """A spot as data."""
+def of_spot(spot: Spot, called: Mapping[str, str]) -> Json:
+    """A spot as data; `called` are the names of countries."""
     fields = ("lat", "lon", "name", "country", "resolution", "count", "claimed", "first", "last")
     quads = {str(quad): 0 for quad in range(1, 5)}
     for type, count in spot.types.items():
         quads[str(FACTS[type].quad)] += count
-    more = {"claimed_by": list(spot.claimed_by), "types": dict(spot.types.most_common()), "quads": quads}
+    claimants = [called.get(code, code) for code in spot.claimed_by]
+    more = {
+        "claimed_by": list(spot.claimed_by),
+        "claimants": claimants,
+        "types": dict(spot.types.most_common()),
+        "quads": quads,
+    }
     return {field: getattr(spot, field) for field in fields} | more
 
 

@@ -8,7 +8,7 @@ import io
 import pytest
 from fastapi.testclient import TestClient
 
-from masdar.web.bars import bars
+from masdar.web.bars import bars, letters_of
 from masdar.web.drawings import DRAW, Drawing
 from masdar.web.sentences import cell_text, spaced
 
@@ -17,11 +17,18 @@ ALL = "since=&until="
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_page_has_its_numbers_and_the_way_to_them(desk: TestClient, picture: str) -> None:
+def test_page_has_the_way_to_its_data(desk: TestClient, picture: str) -> None:
     page = desk.get(f"/pictures/{picture}").text
     assert f'data-source="/pictures/{picture}.json?since=' in page
     assert f"/static/pictures/{picture}.js" in page and "<script>" not in page and "style=" not in page
-    assert page.count("<tr>") > 1
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_numbers_stand_in_a_table_too(desk: TestClient, picture: str) -> None:
+    whole = desk.get(f"/pictures/{picture}/table?{ALL}").text
+    part = desk.get(f"/pictures/{picture}/table?{ALL}", headers={"HX-Request": "true"}).text
+    assert whole.count("<tr>") == part.count("<tr>") > 1 and "<html" in whole and "<html" not in part
+    assert "column." not in part
 
 
 @pytest.mark.parametrize("picture", PICTURES)
@@ -134,6 +141,14 @@ def test_bars_have_no_gaps_in_time() -> None:
         ("2024-02-01", 0),
         ("2024-02-02", 2),
     ]
-    long = bars([*days, Period("2025-01-01", {"deny": Sum(1)})], lambda _: "", lambda _: "")
+    months = [Period(start, {"deny": Sum(1)}) for start in ("2024-01", "2025-01")]
+    long = bars(months, lambda _: "", lambda _: "")
     assert [bar.start for bar in long.bars] == [*(f"2024-{month:02}" for month in range(1, 13)), "2025-01"]
-    assert long.most == 2 and bars([], lambda _: "", lambda _: "").bars == ()
+    assert long.most == 1 and bars([], lambda _: "", lambda _: "").bars == ()
+    assert [bar.start for bar in bars([Period("1999"), Period("2001")], lambda _: "", lambda _: "").bars] == [
+        "1999",
+        "2000",
+        "2001",
+    ]
+    ends = ("2024-01-01", "2024-03-01"), ("2024-01-01", "2026-01-01"), ("1979-01-01", "2026-01-01"), ("", "")
+    assert [letters_of(*pair) for pair in ends] == [10, 7, 4, 10]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -14,7 +15,7 @@ from sqlalchemy import Row
 from masdar.errors import InputError
 from masdar.plover import FACTS
 from masdar.store.accounts import Role
-from masdar.store.aggregates import EVENT, Asked, Edge, Period, network, over_time
+from masdar.store.aggregates import EVENT, Asked, Edge, Period, ends, network, over_time
 from masdar.store.passages import Passage, items_of, passages
 from masdar.store.people import (
     LAYER,
@@ -35,10 +36,11 @@ from masdar.store.search import parse, search
 from masdar.store.search.query import Condition
 from masdar.store.search.terms import QUOTATIONS
 from masdar.store.tallies import QUOTATION
+from masdar.store.view import View
 from masdar.store.write import Decision
 from masdar.types import EntityType, Stance
 from masdar.web.asked import Text, called_by, name_in
-from masdar.web.bars import Bars, bars
+from masdar.web.bars import Bars, bars, letters_of
 from masdar.web.desk import At, Desk, Sent, link, text_of
 from masdar.web.drawings import STANCES, of_edge, of_period
 from masdar.web.labels import code_of, names
@@ -86,9 +88,11 @@ def page_of(desk: Desk, wanted: Wanted, after: str) -> tuple[list[Actor], str]:
     who = identities(desk.view)
     rows = listed(desk.view, wanted, PAGE + 1, after_of(after))
     best = dict.fromkeys(who.of(key) for key, _ in rows[:PAGE])
-    found = known(desk.view, best, who)
+    found, counts = known(desk.view, best, who), Counter[str]()
+    for key, count in rows[:PAGE]:
+        counts[who.of(key)] += count
     following = f"{rows[PAGE - 1][1]},{rows[PAGE - 1][0]}" if len(rows) > PAGE else ""
-    return [found[key] for key in best], following
+    return [replace(found[key], count=counts[key]) for key in best], following
 
 
 def after_of(given: str) -> tuple[int, str] | None:
@@ -137,14 +141,19 @@ def portrait(desk: Desk, key: str) -> Portrait:
     to = network(view, Asked(actors=keys), who, limit=FEW).edges
     by = network(view, Asked(recipients=keys), who, limit=FEW).edges
     around = company(view, keys, who, FEW)
-    said = over_time(view, Asked(layer=QUOTATION, actors=keys))
+    said, done = (in_bars(view, Asked(layer=layer, actors=keys)) for layer in (QUOTATION, EVENT))
     others = [edge.recipient for edge in to] + [edge.actor for edge in by] + [other for other, _ in around]
     decisions = decided(view, keys)
     about = [side for decision in decisions for side in (decision.left, decision.right)]
     return Portrait(
-        whole(keys[0], called), keys, called, held(view, keys), said, sums(said), over_time(view, Asked(actors=keys)),
+        whole(keys[0], called), keys, called, held(view, keys), said, sums(said), done,
         to, by, around, called_by(desk, others, who) | own_names(desk, [*keys, *about]), decisions,
     )  # fmt: skip
+
+
+def in_bars(view: View, asked: Asked) -> list[Period]:
+    """What was counted in days, months or years, as it is shown."""
+    return over_time(view, asked, letters_of(*ends(view, asked)))
 
 
 def sums(periods: Iterable[Period]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from masdar.plover import TYPES
 from masdar.store.passages import Key, Passage, passages
 from masdar.types import Stance
 from masdar.web.asked import Put
-from masdar.web.desk import At
+from masdar.web.desk import At, Desk
 from masdar.web.drawings import DRAW, Drawing
 from masdar.web.labels import labels
 from masdar.web.sentences import cell_text, spaced, under
@@ -48,8 +48,7 @@ def passage_page(put: Put, after: Annotated[str, Query(max_length=300)] = "") ->
     found = passages(put.desk.view, put.asked, PAGE + 1, key_of(after)) if not put.missing else []
     end = as_text(found[PAGE - 1].key) if len(found) > PAGE else ""
     more = put.address("pictures", "passages", spot=put.spot, after=end) if end else ""
-    is_part = put.desk.request.headers.get("hx-request") == "true"
-    name = "passages-part.html" if is_part else "passages.html"
+    name = "passages-part.html" if is_part(put.desk) else "passages.html"
     return put.desk.page(name, put=put, passages=found[:PAGE], more=more, spaced=spaced)
 
 
@@ -75,13 +74,27 @@ def picture_table(picture: Picture, put: Put) -> Response:
     return Response(drawn(picture, put).csv(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
+@router.get("/pictures/{picture}/table", include_in_schema=False)
+def picture_numbers(picture: Picture, put: Put) -> HTMLResponse:
+    """The first rows of the table: a page, or what stands in it when a script asks."""
+    return put.desk.page(
+        "numbers-part.html" if is_part(put.desk) else "numbers.html", picture=picture, put=put,
+        drawing=drawn(picture, put), limit=ROWS, cell_text=partial(cell_text, put.desk.t),
+    )  # fmt: skip
+
+
 @router.get("/pictures/{picture}", include_in_schema=False)
 def picture_page(picture: Picture, put: Put) -> HTMLResponse:
-    """A picture with its question and its numbers as a table."""
+    """A picture with its question; the script in it asks for the data."""
     return put.desk.page(
-        "picture.html", picture=picture, pictures=PICTURES, put=put, drawing=drawn(picture, put), limit=ROWS,
-        types=TYPES, stances=tuple(Stance), words=under(put.desk.t, *WORDS), cell_text=partial(cell_text, put.desk.t),
+        "picture.html", picture=picture, pictures=PICTURES, put=put, types=TYPES, stances=tuple(Stance),
+        words=under(put.desk.t, *WORDS),
     )  # fmt: skip
+
+
+def is_part(desk: Desk) -> bool:
+    """Whether a script asks for what it puts into a page."""
+    return desk.request.headers.get("hx-request") == "true"
 
 
 def drawn(picture: Picture, put: Put) -> Drawing:

@@ -139,6 +139,31 @@ export function saving({ png, svg }) {
   });
 }
 
+// names that begin so, while one types: what is chosen is looked up by the server
+const form = document.querySelector("form[data-suggest]");
+let waiting;
+form.addEventListener("input", ({ target }) => {
+  if (!target.list) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => suggest(target.value, form.elements.level.value), 180);
+});
+
+async function suggest(words, level) {
+  const query = new URLSearchParams({ words, level });
+  const answer = await fetch(`/actors/suggest.json?${query}`);
+  if (!answer.ok) return;
+  const { names } = await answer.json();
+  document.getElementById("suggested").replaceChildren(...names.map((name) => new Option(name, name)));
+}
+
+const numbers = document.querySelector("details.numbers");
+numbers.addEventListener("toggle", async () => {
+  const answer = await fetch(numbers.dataset.load, { headers: { "HX-Request": "true" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  numbers.querySelector("div").replaceChildren(...page.body.childNodes);
+}, { once: true });
+// on a phone the picture comes first, not its question
+if (matchMedia("(max-width: 40rem)").matches) document.querySelector("details.asking").open = false;
 document.querySelector("button.print")?.addEventListener("click", () => window.print());
 document.querySelector("form.question select[name=layer]")?.addEventListener("change", (event) => {
   event.target.form.elements.type.value = "";

@@ -125,72 +125,79 @@ const ring = image((context) => {
   context.stroke();
 });
 
-let map;
-try {
-  map = new maplibre.Map({
-    container: picture, style, ...START, minZoom: 1, maxZoom: 13, attributionControl: false, dragRotate: false, pitchWithRotate: false,
-    touchPitch: false, renderWorldCopies: true, canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true },
-    locale: { "NavigationControl.ZoomIn": t("pictures.zoom_in"), "NavigationControl.ZoomOut": t("pictures.zoom_out"), "Map.Title": t("pictures.map") },
-    cooperativeGestures: false,
-  });
-} catch (error) {
-  note(t("pictures.no_webgl"));
-  throw error;
+function draw() {
+  try {
+    return new maplibre.Map({
+      container: picture, style, ...START, minZoom: 1, maxZoom: 13, attributionControl: false, dragRotate: false, pitchWithRotate: false,
+      touchPitch: false, renderWorldCopies: true, canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true },
+      locale: { "NavigationControl.ZoomIn": t("pictures.zoom_in"), "NavigationControl.ZoomOut": t("pictures.zoom_out"), "Map.Title": t("pictures.map") },
+      cooperativeGestures: false,
+    });
+  } catch {
+    note(t("pictures.no_webgl"));
+    return null;
+  }
 }
-window.map = map; // for tests
-map.addControl(new maplibre.NavigationControl({ showCompass: false }), isRtl ? "top-left" : "top-right");
-map.addControl(new maplibre.ScaleControl({}), isRtl ? "bottom-right" : "bottom-left");
-map.addControl(new maplibre.AttributionControl({ compact: false, customAttribution: "Natural Earth · GeoNames" }), isRtl ? "bottom-left" : "bottom-right");
-
-map.on("style.load", () => {
-  map.addImage("square", square, { sdf: true, pixelRatio: 1 });
-  map.addImage("ring", ring, { sdf: true, pixelRatio: 1 });
-});
 
 const tip = new maplibre.Popup({ closeButton: false, closeOnClick: false, className: "map-tip", maxWidth: "18rem", offset: 10 });
 const MARKS = ["points", "wide"];
 
 function explain(spot) {
   const wide = ["country", "province"].includes(spot.resolution) ? `${t("pictures.whole_country")} ${spot.name}` : spot.name;
-  const disputed = spot.claimed_by.length ? `${t("pictures.disputed")} ${spot.claimed_by.join(isRtl ? "، " : ", ")}` : "";
+  const disputed = spot.claimed_by.length ? `${t("pictures.disputed")} ${spot.claimants.join(isRtl ? "، " : ", ")}` : "";
   const claimed = spot.claimed ? `${t("pictures.claimed_share")}: ${figure(spot.claimed)}` : "";
   return box(`${wide}: ${figure(spot.count)}`, kinds(spot.types), claimed, disputed);
 }
 
-for (const layer of MARKS) {
-  map.on("mousemove", layer, (event) => {
-    map.getCanvas().style.cursor = "pointer";
-    const spot = data.spots[event.features[0].properties.index];
+function begin(map) {
+  window.map = map; // for tests
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), isRtl ? "top-left" : "top-right");
+  map.addControl(new maplibre.ScaleControl({}), isRtl ? "bottom-right" : "bottom-left");
+  map.addControl(new maplibre.AttributionControl({ compact: false, customAttribution: "Natural Earth · GeoNames" }), isRtl ? "bottom-left" : "bottom-right");
+
+  map.on("style.load", () => {
+    map.addImage("square", square, { sdf: true, pixelRatio: 1 });
+    map.addImage("ring", ring, { sdf: true, pixelRatio: 1 });
+  });
+
+  for (const layer of MARKS) {
+    map.on("mousemove", layer, (event) => {
+      map.getCanvas().style.cursor = "pointer";
+      const spot = data.spots[event.features[0].properties.index];
+      tip.setLngLat([spot.lon, spot.lat]).setDOMContent(explain(spot)).addTo(map);
+    });
+    map.on("mouseleave", layer, () => {
+      map.getCanvas().style.cursor = "";
+      tip.remove();
+    });
+  }
+  map.on("click", (event) => {
+    const [mark] = map.queryRenderedFeatures(event.point, { layers: [...MARKS, "clusters"] });
+    if (!mark) return;
+    if (mark.layer.id === "clusters") return open(mark);
+    const spot = data.spots[mark.properties.index];
     tip.setLngLat([spot.lon, spot.lat]).setDOMContent(explain(spot)).addTo(map);
+    behind({ spot: `${spot.lat},${spot.lon}` }, `${spot.name}: ${figure(spot.count)}`);
   });
-  map.on("mouseleave", layer, () => {
-    map.getCanvas().style.cursor = "";
-    tip.remove();
+
+  async function open(cluster) {
+    const zoom = await map.getSource("spots").getClusterExpansionZoom(cluster.properties.cluster_id);
+    map.easeTo({ center: cluster.geometry.coordinates, zoom: zoom + 0.3 });
+  }
+
+  note(
+    data.spots.length
+      ? t(data.is_cut ? "pictures.map_cut" : "pictures.map_count", { events: figure(data.events), spots: figure(data.spots.length) })
+      : t("pictures.nothing"),
+  );
+
+  saving({
+    png: () => {
+      map.redraw();
+      return map.getCanvas();
+    },
   });
 }
-map.on("click", (event) => {
-  const [mark] = map.queryRenderedFeatures(event.point, { layers: [...MARKS, "clusters"] });
-  if (!mark) return;
-  if (mark.layer.id === "clusters") return open(mark);
-  const spot = data.spots[mark.properties.index];
-  tip.setLngLat([spot.lon, spot.lat]).setDOMContent(explain(spot)).addTo(map);
-  behind({ spot: `${spot.lat},${spot.lon}` }, `${spot.name}: ${figure(spot.count)}`);
-});
 
-async function open(cluster) {
-  const zoom = await map.getSource("spots").getClusterExpansionZoom(cluster.properties.cluster_id);
-  map.easeTo({ center: cluster.geometry.coordinates, zoom: zoom + 0.3 });
-}
-
-note(
-  data.spots.length
-    ? t(data.is_cut ? "pictures.map_cut" : "pictures.map_count", { events: figure(data.events), spots: figure(data.spots.length) })
-    : t("pictures.nothing"),
-);
-
-saving({
-  png: () => {
-    map.redraw();
-    return map.getCanvas();
-  },
-});
+const drawn = draw();
+if (drawn) begin(drawn);

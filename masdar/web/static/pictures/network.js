@@ -88,7 +88,7 @@ function draw(limit) {
   cy.fit(undefined, 36);
   cy.elements().scratch("scale", Math.min(3.2, Math.max(1, 1 / cy.zoom())));
   cy.style().update();
-  document.getElementById("shown").textContent = `${figure(Math.min(limit, data.edges.length))} ${t("pictures.of")} ${figure(data.all)}`;
+  document.getElementById("shown").textContent = `${figure(Math.min(limit, data.edges.length))} ${t("pictures.of")} ${figure(data.edges.length)}${data.is_cut ? "+" : ""}`;
 }
 
 function focus(near) {
