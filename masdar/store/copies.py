@@ -48,6 +48,8 @@ class Originals:
     """Articles of the last days that are no copies of others."""
 
     texts: dict[int, Text] = field(default_factory=dict)
+    turns: dict[int, int] = field(default_factory=dict)  # in which order they came
+    count: int = 0
     places: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def compare(self, text: Text) -> Copy | None:
@@ -62,17 +64,19 @@ class Originals:
         if len(text.runs) < LEAST:
             return
         self.texts[text.article] = text
+        self.turns[text.article] = self.count = self.count + 1
         for run in indexed(text.runs):
             self.places[run].append(text.article)
 
     def best(self, text: Text) -> Copy | None:
         """The original that shares most with it, if enough."""
         hits = Counter(other for run in indexed(text.runs) for other in self.places.get(run, ())[-COMMON:])
-        found = [(likeness(self.texts[other], text), -other) for other, count in sorted(hits.items()) if count >= HITS]
-        share, negative = max(found, default=(0.0, 0))
+        likely = [other for other, count in hits.items() if count >= HITS]
+        found = [(likeness(self.texts[other], text), -self.turns[other], other) for other in likely]
+        share, _, best = max(found, default=(0.0, 0, 0))
         if share < ENOUGH:
             return None
-        original = self.texts[-negative]
+        original = self.texts[best]
         return Copy(text.article, original.article, round(share, 4), common(original.agencies, text.agencies))
 
     def forget(self, before: int) -> None:
@@ -80,6 +84,7 @@ class Originals:
         gone = {number for number, text in self.texts.items() if text.day < before}
         for number in gone:
             del self.texts[number]
+            del self.turns[number]
         left = {run: [number for number in numbers if number not in gone] for run, numbers in self.places.items()}
         self.places = defaultdict(list, {run: numbers for run, numbers in left.items() if numbers})
 

@@ -71,7 +71,8 @@ class Around:
     def parties(self, item: Item, part: str) -> tuple[Party, ...]:
         """Who takes a part in an item."""
         rows = [row for row in self.parts.get(item, ()) if row.part == part]
-        return tuple(self.party(self.people[Item(row.article, row.entity)]) for row in rows)
+        ordered = sorted(rows, key=lambda row: number_of(row.entity))
+        return tuple(self.party(self.people[Item(row.article, row.entity)]) for row in ordered)
 
     def party(self, row: Row[Any]) -> Party:
         """An entity as a participant."""
@@ -146,10 +147,15 @@ def meanings_of(row: Row[Any]) -> Meanings:
     return Meanings([start for start, _ in json.loads(row.spans)], vectors / np.maximum(lengths, 1e-6))
 
 
+def number_of(id: str) -> int:
+    """E12 → 12."""
+    return int(id[1:])
+
+
 def add_text(loaded: Loaded, row: Row[Any], day: int, around: Around) -> None:
     """An article's text for finding copies, and its words for their rarity."""
     media = [p for item, p in around.people.items() if item.article == row.number and p.sector == MEDIA]
-    names = tuple(person.name for person in sorted(media, key=lambda person: int(person.id.lstrip("E") or 0)))
+    names = tuple(person.name for person in sorted(media, key=lambda person: number_of(person.id)))
     loaded.texts.append(Text(row.number, day, runs(row.text), names))
     loaded.words[row.number] = frozenset(stems(row.text))
 
