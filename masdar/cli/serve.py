@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import ipaddress
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,15 @@ def listen(store: Store, host: str, port: int, names: tuple[str, ...], overrides
     app = create_app(store, shipped(overrides=overrides), name=user_name(), hosts=(*LOOPBACK, *own, *names))
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"The desk of {store.name} is at http://{shown}:{port} (Ctrl-C ends it)", err=True)
+    threading.Thread(target=warm, daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def warm() -> None:
+    """Load the words that the first search would otherwise wait for."""
+    from masdar.text.lemmas import lemma
+
+    lemma("خبر")
 
 
 def user_name() -> str:

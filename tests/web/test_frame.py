@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from fastapi.testclient import TestClient
 
+import masdar.web
 from masdar.web.language import words_of
+
+TEMPLATES = Path(masdar.web.__path__[0]) / "templates"
 
 
 def test_arabic_comes_first(desk: TestClient) -> None:
@@ -26,6 +32,17 @@ def test_nobody_is_sent_elsewhere(desk: TestClient) -> None:
 
 def test_both_languages_have_the_same_words() -> None:
     assert words_of("ar").words.keys() == words_of("en").words.keys()
+
+
+def test_every_word_that_templates_ask_for_is_there() -> None:
+    words = words_of("ar").words
+    assert not [key for key in words if key.endswith((".True", ".False"))]
+    for template in sorted(TEMPLATES.glob("*.html")):
+        text = template.read_text("utf-8")
+        whole = re.findall(r"""\bt\(\s*["']([\w.-]+)["']\s*[,)]""", text)
+        begun = re.findall(r"""\bt\(\s*["']([\w-]+\.)["']\s*~""", text)
+        assert [key for key in whole if key not in words] == [], template.name
+        assert [start for start in begun if not any(key.startswith(start) for key in words)] == [], template.name
 
 
 def test_policy_lets_no_inline_script_run(desk: TestClient) -> None:

@@ -10,6 +10,8 @@ from fastapi.responses import Response
 
 from masdar.explain import Reason, explain
 from masdar.reader import Reader
+from masdar.record import to_dict
+from masdar.store.corrections import anchor_of, find
 from masdar.types import Article, Document
 from masdar.web.cards import LETTERS
 from masdar.web.desk import At, Desk
@@ -44,27 +46,27 @@ def asked(desk: Desk, article: str, item: str) -> Json:
     """
     record = record_of(desk, article)
     layer = LETTERS.get(item[:1], "")
-    numbers = {one["id"]: number for number, one in enumerate(record.get(layer, ()))}
-    if item not in numbers:
+    if item not in {one["id"] for one in record.get(layer, ())}:
         raise HTTPException(404, "errors.no_item")
     with desk.parts.reading.lock:
         reader = desk.parts.reading.loaded
         doc = reader.document(Article(**{key: record["document"][key] for key in FIELDS}))
-        reasons = list(reasons_of(reader, doc, layer, (item, numbers[item]))) if is_same(doc, layer, record) else []
+        now = to_dict(reader.record(doc))
+        id = find(now, anchor_of(record, layer, item))
+        reasons = list(reasons_of(reader, doc, layer, number_of(now, layer, id))) if id else []
     return {"item": item, "made_by": record["made_by"], "reasons": reasons}
 
 
 FIELDS = ("id", "text", "title", "published", "source", "url")
 
 
-def is_same(doc: Document, layer: str, record: Json) -> bool:
-    """Whether this reading found as many things of the layer; else their ids mean something else."""
-    found = {"dates": doc.times}.get(layer) if layer == "dates" else getattr(doc, layer)
-    return len(found or ()) == len(record[layer])
+def number_of(record: Json, layer: str, id: str) -> tuple[str, int]:
+    """An item as this reading names it, and its place in the list."""
+    return id, [one["id"] for one in record[layer]].index(id)
 
 
 def reasons_of(reader: Reader, doc: Document, layer: str, item: tuple[str, int]) -> Iterator[Reason]:
-    """The reasons of one item: found by its id where the answer names it, else by its place in the list."""
+    """The reasons of one item: by its id where the answer names it, else by its place in the list."""
     id, number = item
     for step in STEPS[layer]:
         reasons = list(explain(reader, doc, step))
