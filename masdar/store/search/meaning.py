@@ -1,8 +1,8 @@
 """Search by meaning: what is nearest to a text, among everything or among what a query finds.
 
 The caller turns the text into a vector (masdar's model does that); the vectors of articles and of their sentences are
-in the store. Articles are compared as wholes, all of them. Quotations and events are compared by the sentences they
-stand in, in the articles that are nearest as wholes.
+in the store. All articles are compared as wholes; in the nearest ones sentence by sentence: an article is as near as
+its nearest sentence, or as all of it, a quotation or an event as the sentence it stands in.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def alike(  # noqa: PLR0913
     with view.connect() as connection:
         sought = Sought.of(connection, query or Query(), kind)
         among = None if sought.query == Query() else sought.newest(connection, MOST_ROWS)
-        near = nearest(known, vector, among, limit if sought.kind == ARTICLES else NEAREST)
+        near = nearest(known, vector, among, NEAREST)
         every = rows_in(connection, sought.kind, near) if among is None else among
         rows = [row for row in every if row.article in near]
         spoken = sentences(connection, near, vector)
@@ -153,10 +153,11 @@ def multiplied(vectors: Vector, vector: Vector) -> NDArray[np.int64]:
 def of_row(
     row: Row[Any], near: dict[int, int], spoken: dict[int, list[tuple[Span, int]]], starts: dict[tuple[int, str], int]
 ) -> tuple[int, Span | None]:
-    """How near an item is, and where; an item by its sentence, an article by all of it."""
+    """How near an item is, and where; an item by its sentence, an article by all of it or its nearest sentence."""
     told = spoken.get(row.article, [])
     if not row.item:
-        return near[row.article], max(told, key=lambda one: one[1])[0] if told else None
+        span, product = max(told, key=lambda one: one[1]) if told else (None, -ONE)
+        return max(near[row.article], product), span
     start = starts[row.article, row.item]
     return max((product for span, product in told if span.start <= start < span.end), default=-ONE), None
 
