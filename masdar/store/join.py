@@ -100,25 +100,28 @@ class Walk:
         """The days before one, as they were joined before."""
         last_days = LastDays.begin(self.plan.apart)
         earlier = [day for day in sorted(self.plan.days) if first - 2 * WINDOW <= day < first]
-        with self.store.writer() as writer:
+        with self.store.view().connect() as connection:
             for day in earlier:
                 numbers = self.plan.numbers(day)
-                loaded = load_day(writer.connection, day, numbers, self.plan.chosen)
+                loaded = load_day(connection, day, numbers, self.plan.chosen)
                 if day < first - WINDOW:
                     last_days.background.add(day, loaded)
                 else:
-                    last_days.recall(day, loaded, before(writer.connection, numbers, loaded))
+                    last_days.recall(day, loaded, before(connection, numbers, loaded))
         return last_days
 
     def go_through(self, day: int, last_days: LastDays) -> bool:
-        """Join the articles of a day; whether anything came out otherwise than it was."""
+        """Join the articles of a day; whether anything came out otherwise than it was.
+
+        Others may write while a day is thought about; what they change in it is noticed the next time.
+        """
         numbers = self.plan.numbers(day)
-        with self.store.writer() as writer:
-            connection = writer.connection
+        with self.store.view().connect() as connection:
             loaded = load_day(connection, day, numbers, self.plan.chosen)
-            outcome = last_days.join(day, loaded)
-            is_changed = self.put(connection, numbers, loaded, outcome)
-            self.note(connection, day)
+        outcome = last_days.join(day, loaded)
+        with self.store.writer() as writer:
+            is_changed = self.put(writer.connection, numbers, loaded, outcome)
+            self.note(writer.connection, day)
         self.done, self.articles = self.done + 1, self.articles + len(numbers)
         if is_changed or day in self.plan.dirty:
             self.touched.update(row["strand"] for row in outcome.story_reports)

@@ -70,9 +70,9 @@ class Around:
 
     def parties(self, item: Item, part: str) -> tuple[Party, ...]:
         """Who takes a part in an item."""
-        rows = [row for row in self.parts.get(item, ()) if row.part == part]
-        ordered = sorted(rows, key=lambda row: number_of(row.entity))
-        return tuple(self.party(self.people[Item(row.article, row.entity)]) for row in ordered)
+        names = {row.entity for row in self.parts.get(item, ()) if row.part == part}
+        entities = [Item(item.article, name) for name in sorted(names, key=number_of)]
+        return tuple(self.party(self.people[entity]) for entity in entities if entity in self.people)
 
     def party(self, row: Row[Any]) -> Party:
         """An entity as a participant."""
@@ -100,10 +100,11 @@ def load_day(connection: Connection, day: int, numbers: Sequence[int], chosen: M
         around = load_around(connection, some, chosen)
         found = {row.number: row for row in rows_of(connection, tables.articles, some)}
         for number in some:
-            add_text(loaded, found[number], day, around)
+            if number in found:  # it may have gone since the join began
+                add_text(loaded, found[number], day, around)
         events, quotations = rows_of(connection, tables.events, some), rows_of(connection, tables.quotations, some)
-        loaded.reports.extend(reports_of(events, found, day, around))
-        loaded.said.extend(said_of(quotations, found, day, around))
+        loaded.reports.extend(reports_of([row for row in events if row.article in found], found, day, around))
+        loaded.said.extend(said_of([row for row in quotations if row.article in found], found, day, around))
     loaded.reports.sort(key=lambda report: report.order)
     loaded.said.sort(key=lambda said: said.order)
     return loaded
@@ -131,10 +132,11 @@ def spots_of(connection: Connection, numbers: Sequence[int]) -> dict[Item, tuple
     places = {Item(row.article, row.id): row for row in rows_of(connection, tables.places, numbers)}
     found: dict[Item, list[Spot]] = defaultdict(list)
     for row in rows_of(connection, tables.event_places, numbers):
-        place = places[Item(row.article, row.place)]
-        words = frozenset(stems(place.text))
-        spot = Spot(words, place.geonameid, place.lat, place.lon, place.country, place.resolution)
-        found[Item(row.article, row.event)].append(spot)
+        place = places.get(Item(row.article, row.place))
+        if place is not None:
+            words = frozenset(stems(place.text))
+            spot = Spot(words, place.geonameid, place.lat, place.lon, place.country, place.resolution)
+            found[Item(row.article, row.event)].append(spot)
     return {item: tuple(spots) for item, spots in found.items()}
 
 
