@@ -15,7 +15,7 @@ from masdar.store.loading import Loaded
 from masdar.store.tables import articles, bridges, copies, echoes, joined, joins, stories, story_reports
 from masdar.store.timeline import echo, most_echoed, timeline
 from masdar.store.write import Decision
-from tests.store.records import Json, date, entity, event, place, quotation, record, words
+from tests.store.records import Json, date, entity, event, meaning, place, quotation, record, words
 
 VOW = "لن تقبل لجنة السهل أي اعتداء على قرية النخيل وسترد عليه في الوقت المناسب"
 ATTACK = "هاجم مقاتلو جبهة الوادي قرية النخيل الثلاثاء وقتلوا {killed} من أهلها، كما قال شهود."
@@ -304,6 +304,17 @@ def test_a_story_shows_what_differs(store: Store) -> None:
     assert found.reports[1].reason["beside"] == "a0#V1"
     assert found.reports[1].reason["evidence"]
     assert newest_stories(store.view(), least=9) == []
+
+
+def test_meanings_count_where_the_store_has_them(store: Store) -> None:
+    first, second = told("a1", "2024-03-12", 5), told("a2", "2024-03-12", 5, OPENINGS[0])
+    with store.writer() as writer:
+        writer.save(first, meaning(first, seed=1))
+        writer.save(second, meaning(first, seed=1))
+    join_all(store)
+    found = story(store.view(), "a2#V1")
+    assert found is not None
+    assert "meaning" in {item["what"] for item in found.reports[1].reason["evidence"]}
 
 
 def test_nothing_is_joined_in_an_empty_store(store: Store) -> None:

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from masdar.store.agreement import agreement, found
+from masdar.store.days import Background
+from masdar.store.loading import Loaded
 from masdar.store.reports import (
     Party,
     Report,
@@ -245,3 +247,18 @@ def test_only_days_tell_two_events_apart() -> None:
     assert span_of_days("2024-03", None) is None
     assert span_of_days("2024-W11", None) is None
     assert span_of_days(None, None) is None
+
+
+def test_what_all_sentences_have_in_common_is_taken_off() -> None:
+    rng = np.random.default_rng(3)
+    common = rng.normal(size=384) * 3
+    vectors = [(vector / np.linalg.norm(vector)).astype(np.float32) for vector in rng.normal(size=(300, 384)) + common]
+    reports = [report("a1", ATTACK, vector=vector) for vector in vectors]
+    background, loaded = Background(), Loaded(reports=reports)
+    background.add(100, loaded)
+    background.weigh(loaded)
+    assert float(vectors[0] @ vectors[1]) > 0.8
+    left, right = (each.vector for each in loaded.reports[:2])
+    assert left is not None
+    assert right is not None
+    assert abs(float(left @ right)) < 0.3
