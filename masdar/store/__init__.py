@@ -79,13 +79,14 @@ def open_store(url: str, *, create: bool = False) -> Store:
         StoreError: nothing is there, it cannot be reached, or a newer masdar made it.
     """
     from masdar.store.connect import engines, parsed, told
-    from masdar.store.migrations import migrate
+    from masdar.store.migrations import is_current, migrate
 
     address = parsed(url)
     store = Store(address, *engines(address, create=create))
     try:
         with told(address):
-            migrate(store.writing, store.name, create=create)
+            if not is_current(store.reading):
+                migrate(store.writing, store.name, create=create)
     except BaseException:
         store.close()
         raise

@@ -66,6 +66,12 @@ def make_tables(connection: Connection) -> None:
     create_index(connection)
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether nothing is to be done: looks only, so that a store opens while another program writes to it."""
+    with engine.connect() as connection:
+        return version(connection) == len(MIGRATIONS)
+
+
 def migrate(engine: Engine, name: str, *, create: bool) -> None:
     """Make the tables, or change those of an older version; each step in one transaction with its record.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -187,6 +188,13 @@ def test_a_store_of_a_newer_program_is_refused(url: str, store: Store) -> None:
         writer.connection.execute(update(versions).values(version=99))
     with pytest.raises(StoreError, match="version 99, made by a newer masdar"):
         open_store(url)
+
+
+def test_a_store_opens_while_another_program_writes(store: Store, reopened: Callable[[], Store]) -> None:
+    with store.writer() as writer:
+        writer.save(record("a1"))
+        assert reopened().view().article("a1") is None
+    assert reopened().view().article("a1") is not None
 
 
 def test_a_store_that_is_not_there(url: str, tmp_path: Path) -> None:
