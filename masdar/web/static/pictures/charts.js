@@ -59,7 +59,7 @@ export function draw(option, onClick) {
     png: () => chart.getRenderedCanvas({ pixelRatio: 2, backgroundColor: colour("--paper") }),
     svg: () => asSvg(option),
   });
-  window.chart = chart; // for tests
+  window.drawn = chart; // for tests
   return chart;
 }
 

@@ -150,7 +150,7 @@ function explain(spot) {
 }
 
 function begin(map) {
-  window.map = map; // for tests
+  window.drawn = map; // for tests
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), isRtl ? "top-left" : "top-right");
   map.addControl(new maplibre.ScaleControl({}), isRtl ? "bottom-right" : "bottom-left");
   map.addControl(new maplibre.AttributionControl({ compact: false, customAttribution: "Natural Earth · GeoNames" }), isRtl ? "bottom-left" : "bottom-right");

@@ -70,7 +70,7 @@ const style = [
 const cy = cytoscape({
   container: picture, style, minZoom: 0.1, maxZoom: 5, hideEdgesOnViewport: false, textureOnViewport: true,
 });
-window.cy = cy; // for tests
+window.drawn = cy; // for tests
 
 function draw(limit) {
   cy.batch(() => {
