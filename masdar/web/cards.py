@@ -14,6 +14,19 @@ from masdar.web.states import country_name
 
 Json = dict[str, Any]
 LETTERS = {"Q": "quotations", "V": "events", "E": "entities", "P": "places", "T": "dates"}
+# in which part of the desk's words the codes of a field are
+PAGES = {
+    ("quotations", "stance"): "stance",
+    ("quotations", "kind"): "kind",
+    ("events", "type"): "type",
+    ("events", "modes"): "mode",
+    ("events", "contexts"): "context",
+    ("events", "status"): "status",
+    ("entities", "type"): "entity",
+    ("entities", "sectors"): "sector",
+    ("places", "resolution"): "resolution",
+    ("dates", "granularity"): "granularity",
+}
 ORDER = ("quotations", "events", "entities", "places", "dates")
 
 

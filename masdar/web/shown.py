@@ -35,13 +35,13 @@ def percent(share: float) -> str:
     return f"{share:.0%}".replace("%", " %")
 
 
-def said(value: object) -> str:
-    """A corrected value in a line: items by their words, lists with commas."""
+def said(value: object, t: Callable[[str], str], page: str = "") -> str:
+    """A corrected value in a line: items by their words, codes of a page in words, lists with commas."""
     if isinstance(value, dict):
         return plain(str(value.get("name") or value.get("words") or value.get("text") or ""))
     if isinstance(value, list):
-        return "، ".join(said(one) for one in value) or "—"
-    return "—" if value is None else plain(str(value))
+        return t("card.list").join(said(one, t, page) for one in value) or "—"
+    return "—" if value is None else t(f"{page}.{value}") if page else plain(str(value))
 
 
 def opening(text: str, title: str | None) -> str:

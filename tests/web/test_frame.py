@@ -8,6 +8,8 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 import masdar.web
+from masdar.store.corrections import FIELDS, Shape
+from masdar.web.cards import PAGES
 from masdar.web.language import words_of
 
 TEMPLATES = Path(masdar.web.__path__[0]) / "templates"
@@ -43,6 +45,16 @@ def test_every_word_that_templates_ask_for_is_there() -> None:
         begun = re.findall(r"""\bt\(\s*["']([\w-]+\.)["']\s*~""", text)
         assert [key for key in whole if key not in words] == [], template.name
         assert [start for start in begun if not any(key.startswith(start) for key in words)] == [], template.name
+
+
+def test_every_code_and_field_that_can_be_corrected_has_words() -> None:
+    words = words_of("en").words
+    for layer, fields in FIELDS.items():
+        for field in fields:
+            assert f"field.{field.name}" in words
+            page = PAGES.get((layer, field.name))
+            assert page is None or [code for code in field.of if f"{page}.{code}" not in words] == []
+            assert page or field.shape not in (Shape.CODE, Shape.CODES)
 
 
 def test_policy_lets_no_inline_script_run(desk: TestClient) -> None:

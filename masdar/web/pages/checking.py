@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from masdar.store.corrections.counts import Share, disputed, figures, history
+from masdar.web.cards import PAGES
 from masdar.web.desk import At
 
 router = APIRouter()
@@ -47,7 +48,7 @@ def past(desk: At, article: str = "", before: Before = None) -> Response:
     """Who changed what, the last first."""
     found = history(desk.view, PAGE + 1, article or None, before)
     rows = [(row, json.loads(row.anchor), json.loads(row.value) if row.value else None) for row in found[:PAGE]]
-    return desk.page("history.html", rows=rows, article=article, has_more=len(found) > PAGE)
+    return desk.page("history.html", pages=PAGES, rows=rows, article=article, has_more=len(found) > PAGE)
 
 
 @router.get("/history.json")

@@ -16,7 +16,7 @@ from masdar.store.accounts import Role
 from masdar.store.corrections import ARTICLE, FIELDS, Field, Judgement, Shape, judged, reviews_of
 from masdar.store.corrections.apply import EMPTY
 from masdar.store.corrections.fields import present
-from masdar.web.cards import Sheet
+from masdar.web.cards import PAGES, Sheet
 from masdar.web.desk import At, Desk, Sent, link, text_of
 from masdar.web.pages.articles import record_of, sheet_of
 
@@ -121,7 +121,7 @@ def form_page(desk: Desk, sheet: Sheet, layer: str, more: Json) -> Response:
     """The form, as a part of the article's page or as a page of its own."""
     values = more["values"]
     given = {field.name: present(values, field) for field in FIELDS[layer]}
-    choices = {field.name: choices_of(sheet, field) for field in FIELDS[layer]}
+    choices = {field.name: choices_of(sheet, layer, field) for field in FIELDS[layer]}
     is_htmx = desk.request.headers.get("hx-request") == "true"
     return desk.page(
         "form.html" if is_htmx else "edit.html",
@@ -135,17 +135,11 @@ def form_page(desk: Desk, sheet: Sheet, layer: str, more: Json) -> Response:
     )
 
 
-PAGES = {"type": "type", "modes": "mode", "contexts": "context", "stance": "stance", "kind": "kind",
-         "status": "status", "sectors": "sector", "granularity": "granularity", "resolution": "resolution"}  # fmt: skip
-
-
-def choices_of(sheet: Sheet, field: Field) -> list[tuple[str, str]]:
+def choices_of(sheet: Sheet, layer: str, field: Field) -> list[tuple[str, str]]:
     """The values to choose from, with their names."""
     if field.shape in (Shape.ITEM, Shape.ITEMS):
-        layer = field.of[0]
-        return [(item["id"], f"{sheet.named(item['id'])[:80]}") for item in sheet.record[layer]]
-    page = "entity" if "PER" in field.of else PAGES.get(field.name, "")
-    return [(code, sheet.t(f"{page}.{code}")) for code in field.of]
+        return [(item["id"], sheet.named(item["id"])[:80]) for item in sheet.record[field.of[0]]]
+    return [(code, sheet.t(f"{PAGES[layer, field.name]}.{code}")) for code in field.of]
 
 
 def values_of(sent: FormData, layer: str) -> Json:
