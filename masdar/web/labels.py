@@ -1,4 +1,4 @@
-"""What pictures call countries and bodies, and the names on the map: countries, large cities, disputed places."""
+"""What pictures call countries and bodies, and the names on the map: countries, cities, disputed places."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from masdar.gazetteer.disputes import TABLE
 from masdar.text.fold import fold_word
 
 WORDS = Path(__file__).parent / "map.yml"
-LARGE = 400_000  # people of a city that the map names
-LARGE_NEAR = 100_000  # the same in a country that is near
+LARGE, LARGEST = 400_000, 1_600_000  # people of a city that is named from nearer, from farther
+PEOPLE = """
+SELECT max(population) FROM names JOIN places ON places.id = names.place WHERE folded = ? AND country = ?
+"""
 LARGE_COUNTRY = 5_000_000  # people of a country that is named from afar
 
 
@@ -80,7 +82,7 @@ def by_name() -> dict[str, str]:
 @cache
 def labels(language: str) -> tuple[Label, ...]:
     """Every name on the map."""
-    return (*country_labels(language), *city_labels(), *disputed_labels())
+    return (*country_labels(language), *city_labels(language), *disputed_labels())
 
 
 def country_labels(language: str) -> Iterator[Label]:
@@ -91,19 +93,41 @@ def country_labels(language: str) -> Iterator[Label]:
         yield Label("country", called.get(code, code), country.lat, country.lon, size)
 
 
-def city_labels() -> Iterator[Label]:
-    """Names of large cities, which the base has in Arabic only."""
-    query = "SELECT name, lat, lon, country, population FROM places WHERE kind = 'city' AND population >= ?"
+def city_labels(language: str) -> Iterator[Label]:
+    """Names of cities and towns that the lexicons of places have, with their size by the people in them."""
     with closing(base()) as opened:
-        rows = opened.execute(query, (LARGE_NEAR,)).fetchall()
-    for name, lat, lon, country, population in rows:
-        if population >= LARGE or country in words()["near"]:
-            yield Label("city", name, lat, lon, 2 if population >= 4 * LARGE else 3 if population >= LARGE else 4)
+        for entry in cities():
+            found = opened.execute(PEOPLE, (fold_word(entry["names"][0]), entry["country"])).fetchone()
+            people = (found[0] if found else None) or 0
+            size = 2 if people >= LARGEST else 3 if people >= LARGE else 4
+            name = entry.get("latin", entry["names"][0]) if language == "en" else entry["names"][0]
+            lat, lon = entry["at"]
+            yield Label("city", name, lat, lon, size)
+
+
+def cities() -> Iterator[Any]:
+    """The entries of cities and towns in masdar/lexicons/places/."""
+    for path in sorted(TABLE.parent.glob("*.yml")):
+        for entry in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)["entries"]:
+            if entry.get("kind") in ("city", "town") and "at" in entry and "country" in entry:
+                yield entry
+
+
+def disputes() -> list[Any]:
+    """The entries of disputed places."""
+    found: list[Any] = yaml.load(TABLE.read_text("utf-8"), Loader=yaml.CSafeLoader)["entries"]
+    return found
+
+
+@cache
+def disputed_boxes() -> list[list[float]]:
+    """South, west, north and east of what is disputed: boundaries in it are drawn so."""
+    return [box for entry in disputes() for box in entry.get("boxes", ())]
 
 
 def disputed_labels() -> Iterator[Label]:
     """Names of disputed places."""
-    for entry in yaml.load(TABLE.read_text("utf-8"), Loader=yaml.CSafeLoader)["entries"]:
+    for entry in disputes():
         for south, west, north, east in entry.get("boxes", ())[:1]:
             yield Label("disputed", entry["names"][0], (south + north) / 2, (west + east) / 2, 2)
         if entry["id"] in words()["points"]:

@@ -17,7 +17,7 @@ from masdar.types import Stance
 from masdar.web.asked import Put
 from masdar.web.desk import At, Desk
 from masdar.web.drawings import DRAW, Drawing
-from masdar.web.labels import labels
+from masdar.web.labels import disputed_boxes, labels
 from masdar.web.sentences import cell_text, spaced, under
 
 router = APIRouter(tags=["pictures"])
@@ -38,8 +38,8 @@ def pictures(desk: At) -> RedirectResponse:
 
 @router.get("/pictures/labels.json")
 def label_data(desk: At) -> dict[str, Any]:
-    """The names on the map in the language of the desk: countries, large cities, disputed places."""
-    return {"labels": [asdict(label) for label in labels(desk.t.language)]}
+    """The names on the map in the language of the desk: countries, cities, disputed places; and what is disputed."""
+    return {"labels": [asdict(label) for label in labels(desk.t.language)], "disputed": disputed_boxes()}
 
 
 @router.get("/pictures/passages", include_in_schema=False)

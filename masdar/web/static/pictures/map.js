@@ -5,6 +5,7 @@ import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
 import { behind, box, colour, figure, isRtl, kinds, load, note, picture, saving, t } from "./common.js";
 
 const DISPUTED = new Set(["W. Sahara", "Somaliland", "N. Cyprus", "Kosovo", "Siachen Glacier", "Palestine"]);
+const EDGE = 0.12; // degrees that a boundary of the coarse atlas may lie off
 const START = { center: [41, 29], zoom: 3.1 };
 const here = new URL(".", import.meta.url);
 
@@ -22,9 +23,36 @@ function point(lon, lat, properties) {
   return { type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties };
 }
 
-function lines(isDisputed) {
-  const is = (left, right) => left !== right && (DISPUTED.has(left.properties.name) || DISPUTED.has(right.properties.name)) === isDisputed;
-  return { type: "Feature", properties: {}, geometry: topojson.mesh(atlas, atlas.objects.countries, is) };
+// boundaries, those that states dispute by themselves: round disputed states, and wherever a disputed place is
+function boundaries() {
+  const shapes = { undisputed: [], disputed: [] };
+  const isDisputed = (left, right) => DISPUTED.has(left.properties.name) || DISPUTED.has(right.properties.name);
+  const mesh = (is) => topojson.mesh(atlas, atlas.objects.countries, (left, right) => left !== right && is(left, right)).coordinates;
+  shapes.disputed.push(...mesh(isDisputed));
+  for (const line of mesh((left, right) => !isDisputed(left, right))) {
+    let part = [line[0]];
+    let was = null;
+    for (let index = 1; index < line.length; index++) {
+      const now = isWithin(line[index - 1], line[index]);
+      if (was !== null && now !== was) {
+        shapes[was ? "disputed" : "undisputed"].push(part);
+        part = [line[index - 1]];
+      }
+      part.push(line[index]);
+      was = now;
+    }
+    shapes[was ? "disputed" : "undisputed"].push(part);
+  }
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, coordinates]) => [
+      name, geojson([{ type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } }]),
+    ]),
+  );
+}
+
+function isWithin([lon, lat], [otherLon, otherLat]) {
+  const [x, y] = [(lon + otherLon) / 2, (lat + otherLat) / 2];
+  return names.disputed.some(([south, west, north, east]) => south - EDGE <= y && y <= north + EDGE && west - EDGE <= x && x <= east + EDGE);
 }
 
 const land = topojson.feature(atlas, atlas.objects.countries).features.filter((one) => one.properties.name !== "Antarctica");
@@ -39,6 +67,8 @@ const labels = names.labels.map((label) =>
     kind: label.kind, size: label.size, name: label.kind === "disputed" ? `${label.name} *` : label.name,
   }),
 );
+
+const { undisputed, disputed } = boundaries();
 
 const fonts = new URL("../vendor/fonts/", here).href;
 const font = (weight) => [
@@ -64,8 +94,8 @@ const style = {
   "font-faces": { Plex: font(400), "Plex Bold": font(600) },
   sources: {
     land: geojson(land),
-    borders: geojson([lines(false)]),
-    disputed: geojson([lines(true)]),
+    borders: undisputed,
+    disputed,
     labels: geojson(labels),
     spots: {
       ...geojson(spots), cluster: true, clusterRadius: 38, clusterMaxZoom: 9,
@@ -82,7 +112,11 @@ const style = {
     named("large cities", is("city", 2), { "text-size": 11 }, { "text-color": colour("--ink-3") }, 4.2),
     named("cities", is("city", 3), { "text-size": 11 }, { "text-color": colour("--ink-3") }, 5.5),
     named("towns", is("city", 4), { "text-size": 11 }, { "text-color": colour("--ink-3") }, 7),
-    named("disputed places", is("disputed", 4), { "text-size": 11 }, { "text-color": colour("--accent") }, 4),
+    named(
+      "disputed places", is("disputed", 4),
+      { "text-size": 11, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.9 },
+      { "text-color": colour("--accent") }, 4,
+    ),
     {
       id: "clusters", type: "circle", source: "spots", filter: ["has", "point_count"],
       paint: { "circle-radius": radius(["get", "count"]), "circle-color": fill, "circle-opacity": 0.82, "circle-stroke-width": 2.5, "circle-stroke-color": colour("--paper") },
