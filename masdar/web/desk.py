@@ -99,6 +99,9 @@ class Parts:
         return key(self.store, "csrf")
 
 
+NO_NUL = r"^[^\x00]*$"  # the pattern of texts that a database takes
+
+
 class Page(HTMLResponse):
     """HTML; what is no character in UTF-8 (half a surrogate pair) becomes a question mark."""
 
@@ -294,7 +297,7 @@ def text_of(form: FormData, name: str, default: str = "") -> str:
     value = form.get(name, default)
     if not isinstance(value, str):
         raise InputError(f"{name} must be text, not a file.")
-    return value
+    return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def local(address: str) -> str:

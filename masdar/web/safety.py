@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Collection
 
 from fastapi import HTTPException
@@ -69,7 +70,10 @@ class Guard:
             await send(message)
 
         if host_of(Given(scope=scope).get("host", "")) not in self.hosts:
-            await refuse(sending, 421, b"masdar does not answer to this name.")
+            await refuse(sending, 421, "masdar does not answer to this name. Say it with masdar serve --name.")
+            return
+        if b"%00" in scope.get("raw_path", b"") or b"%00" in scope["query_string"]:
+            await refuse(sending, 400, "An address holds no NUL.")  # no database does either
             return
         await self.app(scope, limited(receive), sending)
 
@@ -89,10 +93,11 @@ def limited(receive: Receive) -> Receive:
     return receiving
 
 
-async def refuse(send: Send, status: int, why: bytes) -> None:
-    """Answer without asking the application."""
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
-    await send({"type": "http.response.body", "body": why})
+async def refuse(send: Send, status: int, why: str) -> None:
+    """Answer without asking the application, in the form of masdar/web/errors.py."""
+    body = json.dumps({"error": {"status": status, "message": why}}).encode()
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json")]})
+    await send({"type": "http.response.body", "body": body})
 
 
 def host_of(host: str) -> str:

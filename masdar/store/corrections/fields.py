@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from masdar.errors import InputError
 from masdar.plover import CONTEXTS, MODES, SECTORS, TYPES
 from masdar.store.corrections.anchors import Json, anchor_of, find, relocated
+from masdar.store.rows import UNSTORABLE
 from masdar.types import EntityType, Form, QuotationKind, Stance, Status
 
 GRANULARITIES = ("decade", "year", "month", "week", "day", "hour", "period")
@@ -164,7 +165,7 @@ def spans(record: Json, field: Field, value: Any) -> list[Json]:  # noqa: ANN401
 def text(_record: Json, field: Field, value: Any) -> str:  # noqa: ANN401
     if not isinstance(value, str) or len(value) > 500:
         raise InputError(f"{field.name} is a text of at most 500 letters.")
-    return " ".join(value.split())
+    return " ".join(UNSTORABLE.sub("", value).split())
 
 
 def number(_record: Json, field: Field, value: Any) -> float | int:  # noqa: ANN401

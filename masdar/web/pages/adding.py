@@ -22,7 +22,7 @@ from masdar.sources.plain import article_id, title_of
 from masdar.store.accounts import Role
 from masdar.store.watches import all_watches, unwatch, watch
 from masdar.types import Article
-from masdar.web.desk import At, Desk, Sent, link, text_of
+from masdar.web.desk import NO_NUL, At, Desk, Sent, link, text_of
 from masdar.web.jobs import Job, Source, file, pasted, web
 from masdar.web.safety import LARGEST, TooLarge
 from masdar.web.shown import short
@@ -219,7 +219,7 @@ class Given(BaseModel):
     """An article to be read."""
 
     text: Annotated[str, Checked(max_length=LARGEST)]
-    title: Annotated[str, Checked(max_length=1000)] = ""
+    title: Annotated[str, Checked(max_length=1000, pattern=NO_NUL)] = ""
     source: Annotated[str, Checked(max_length=200)] = ""
     url: Annotated[str, Checked(max_length=LONGEST_URL)] = ""
     published: Annotated[str, Checked(max_length=40, description="a date in ISO 8601")] = ""

@@ -17,7 +17,7 @@ from masdar.store.corrections import ARTICLE, FIELDS, Field, Judgement, Shape, j
 from masdar.store.corrections.apply import EMPTY
 from masdar.store.corrections.fields import present
 from masdar.web.cards import PAGES, Sheet
-from masdar.web.desk import At, Desk, Sent, link, text_of
+from masdar.web.desk import NO_NUL, At, Desk, Sent, link, text_of
 from masdar.web.pages.articles import record_of, sheet_of
 
 router = APIRouter()
@@ -28,12 +28,12 @@ Layer = Literal["quotations", "events", "entities", "places", "dates"]
 class Said(BaseModel):
     """What somebody says of an item."""
 
-    article: Annotated[str, Checked(max_length=500)]
+    article: Annotated[str, Checked(max_length=500, pattern=NO_NUL)]
     layer: Literal["quotations", "events", "entities", "places", "dates", "article"]
     item: Annotated[str, Checked(max_length=20, description="Q1, +1 for what was added, article; empty to add")] = ""
     verdict: Literal["accept", "reject", "change", "add", "withdraw", "settle"]
     values: Annotated[Json, Checked(description="for change and add: fields in the form of the record")] = {}
-    note: Annotated[str | None, Checked(max_length=2000)] = None
+    note: Annotated[str | None, Checked(max_length=2000, pattern=NO_NUL)] = None
 
 
 @router.post("/reviews.json")

@@ -20,7 +20,7 @@ from masdar.store.search.query import Query as Sought
 from masdar.store.tables import articles
 from masdar.store.view import View
 from masdar.types import QuotationKind, Stance
-from masdar.web.desk import At, Desk, Sent, link, text_of
+from masdar.web.desk import NO_NUL, At, Desk, Sent, link, text_of
 from masdar.web.downloads import download
 from masdar.web.pieces import parts_of
 
@@ -154,8 +154,10 @@ def downloading(
 class Named(BaseModel):
     """A search to be kept."""
 
-    name: Annotated[str, Checked(min_length=1, max_length=100)]
-    query: Annotated[str, Checked(max_length=4000, description="what stands behind the ? of its address")]
+    name: Annotated[str, Checked(min_length=1, max_length=100, pattern=NO_NUL)]
+    query: Annotated[
+        str, Checked(max_length=4000, pattern=NO_NUL, description="what stands behind the ? of its address")
+    ]
 
 
 @router.get("/searches.json")
