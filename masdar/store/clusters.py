@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, dataclass, field, replace
 from itertools import repeat
 
+import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin, get_worker
 
 from masdar.errors import InputError, MasdarError, ModelError
@@ -86,6 +87,8 @@ def connected(address: str | None, workers: int, patience: int = PATIENCE) -> It
     """
     with ExitStack() as stack:
         if address is None:
+            # no unit waits behind another one at a worker, whose death would be laid at its door too
+            stack.enter_context(dask.config.set({"distributed.scheduler.worker-saturation": 1.0}))
             address = stack.enter_context(LocalCluster(workers, **LOCAL)).scheduler_address
         try:
             client = stack.enter_context(Client(address, timeout=patience))
