@@ -26,6 +26,7 @@ SPOT = re.compile(r"(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)")
 QUADS = ("1", "2", "3", "4")
 WINDOW = timedelta(days=90)  # before the newest article, that is shown when nobody asks for another time
 NOBODY = "?"  # a key that no actor has: whoever was asked for is not there
+LARGEST_NUMBER = 2**31 - 1  # of an article, or of articles
 LONGEST = 300  # letters of a name or key
 Text = Annotated[str, Query(max_length=LONGEST)]
 
@@ -127,6 +128,17 @@ def called_by(desk: Desk, keys: Iterable[str], who: Identities) -> dict[str, str
 def name_in(desk: Desk, name: str, latin: str | None) -> str:
     """A name in the language of the page, where it is known in it."""
     return latin if latin and desk.t.language == "en" else name
+
+
+def number_in(number: str, after: str) -> int:
+    """A number that the end of a page holds.
+
+    Raises:
+        InputError: it is none, or larger than any in a store.
+    """
+    if not (number.isascii() and number.isdecimal()) or int(number) > LARGEST_NUMBER:
+        raise InputError(f"after: {after!r} is no end of a page. Take it from `next` of the page before.")
+    return int(number)
 
 
 def spot_of(given: str) -> tuple[float, float] | None:

@@ -39,7 +39,7 @@ from masdar.store.tallies import QUOTATION
 from masdar.store.view import View
 from masdar.store.write import Decision
 from masdar.types import EntityType, Stance
-from masdar.web.asked import Text, called_by, name_in
+from masdar.web.asked import Text, called_by, name_in, number_in
 from masdar.web.bars import Bars, bars, letters_of
 from masdar.web.desk import At, Desk, Sent, link, text_of
 from masdar.web.drawings import STANCES, of_edge, of_period
@@ -50,7 +50,6 @@ router = APIRouter(tags=["actors"])
 PAGE = 50  # actors of a list
 FEW = 12  # counterparts, names, sentences of a page
 MOST_SUGGESTED = 12
-LARGEST_NUMBER = 2**53
 LONGEST_REASON = 2000
 
 
@@ -104,9 +103,7 @@ def after_of(given: str) -> tuple[int, str] | None:
     if not given:
         return None
     count, _, key = given.partition(",")
-    if not (count.isascii() and count.isdecimal()) or int(count) > LARGEST_NUMBER:
-        raise InputError(f"after: {given!r} is no end of a page. Take it from `next` of the page before.")
-    return int(count), key
+    return number_in(count, given), key
 
 
 @dataclass(frozen=True, slots=True)

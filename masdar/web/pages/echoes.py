@@ -8,10 +8,9 @@ from typing import Any
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from masdar.errors import InputError
 from masdar.store.compared import echo_list, outlets_of
 from masdar.store.timeline import Echo, Voiced, echo
-from masdar.web.asked import Text
+from masdar.web.asked import Text, number_in
 from masdar.web.desk import At, Desk, Sent, link
 from masdar.web.pages.stories import decided
 from masdar.web.sentences import spaced
@@ -19,7 +18,6 @@ from masdar.web.sentences import spaced
 router = APIRouter(tags=["echoes"])
 LAYER = "echo"
 PAGE = 20  # echoes
-LARGEST_NUMBER = 2**53
 
 
 @router.get("/echoes.json")
@@ -59,9 +57,7 @@ def after_of(given: str) -> tuple[str, int, str] | None:
     if not given:
         return None
     day, number, id = [*given.split(",", 2), "", ""][:3]
-    if not (number.isascii() and number.isdecimal()) or int(number) > LARGEST_NUMBER:
-        raise InputError(f"after: {given!r} is no end of a page. Take it from `next` of the page before.")
-    return day, int(number), id
+    return day, number_in(number, given), id
 
 
 def found(desk: Desk, id: str) -> Echo:

@@ -10,11 +10,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from masdar.errors import InputError
 from masdar.plover import TYPES
 from masdar.store.passages import Key, Passage, passages
 from masdar.types import Stance
-from masdar.web.asked import Put
+from masdar.web.asked import Put, number_in
 from masdar.web.desk import At, Desk
 from masdar.web.drawings import DRAW, Drawing
 from masdar.web.labels import disputed_boxes, labels
@@ -26,7 +25,6 @@ PICTURES: tuple[Picture, ...] = ("timeline", "map", "network", "dyad", "calendar
 WORDS = ("pictures", "quad", "stance", "type", "resolution")  # for scripts
 PAGE = 25  # passages
 ROWS = 60  # of the table below a picture
-LARGEST_NUMBER = 2**53
 
 
 @router.get("/pictures", include_in_schema=False)
@@ -111,9 +109,7 @@ def key_of(after: str) -> Key | None:
     if not after:
         return None
     day, number, item = [*after.split(",", 2), "", ""][:3]
-    if not (number.isascii() and number.isdecimal()) or int(number) > LARGEST_NUMBER:
-        raise InputError(f"after: {after!r} is no end of a page. Take it from `next` of the page before.")
-    return Key(day, int(number), item)
+    return Key(day, number_in(number, after), item)
 
 
 def as_text(key: Key) -> str:
