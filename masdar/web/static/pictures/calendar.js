@@ -59,7 +59,7 @@ const option = {
     textStyle: { color: colour("--ink"), fontFamily: FONT, fontSize: 15 },
   })),
   grid: years.map((_, index) => ({
-    top: index * step + HEAD, height: 7 * (SIZE + 3), width: 53 * (SIZE + 3), [isRtl ? "right" : "left"]: 64,
+    top: index * step + HEAD, height: 7 * (SIZE + 3), width: 53 * (SIZE + 3), [isRtl ? "right" : "left"]: 64, outerBoundsMode: "none",
   })),
   xAxis: years.map((_, index) => ({
     ...axisLook(), gridIndex: index, type: "category", data: [...Array(54).keys()], position: "top", inverse: isRtl,

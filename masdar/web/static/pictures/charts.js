@@ -63,12 +63,18 @@ export function draw(option, onClick) {
   return chart;
 }
 
+// drawn once more, as SVG, in an element of the same size that nobody sees
 function asSvg(option) {
-  const size = { width: picture.clientWidth, height: picture.clientHeight };
-  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
+  const place = document.createElement("div");
+  place.className = "unseen";
+  place.style.width = `${picture.clientWidth}px`;
+  place.style.height = `${picture.clientHeight}px`;
+  document.body.append(place);
+  const chart = echarts.init(place, null, { renderer: "svg" });
   chart.setOption({ ...option, backgroundColor: colour("--paper") });
   const made = chart.renderToSVGString();
   chart.dispose();
+  place.remove();
   return made;
 }
 

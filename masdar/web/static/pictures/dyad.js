@@ -46,8 +46,8 @@ const place = isRtl ? "right" : "left";
 const option = {
   ...look(),
   grid: [
-    { top: 64, height: "44%", left: 48, right: 48 },
-    { bottom: 72, height: "18%", left: 48, right: 48 },
+    { top: 64, height: "44%", left: 48, right: 48, outerBoundsMode: "none" },
+    { bottom: 72, height: "18%", left: 48, right: 48, outerBoundsMode: "none" },
   ],
   xAxis: [0, 1].map((index) => ({
     type: "category", data: starts, gridIndex: index, inverse: isRtl, ...axisLook(),

@@ -4,6 +4,7 @@
 import cytoscape from "../vendor/cytoscape/cytoscape.esm.min.mjs";
 import { FONT, behind, colour, figure, isRtl, kinds, load, note, picture, saving, t } from "./common.js";
 
+const FEW = 6; // pairs whose words are written on them; of more they would lie on each other
 const WARM = 0.25; // mean scores between this and its negative are neither conflict nor cooperation
 const data = await load();
 const slider = document.getElementById("strongest");
@@ -95,7 +96,7 @@ function focus(near) {
   cy.elements().removeClass("far near chosen");
   if (!near) return;
   cy.elements().not(near).addClass("far");
-  near.edges().addClass("near");
+  if (near.edges().length <= FEW) near.edges().addClass("near");
 }
 
 cy.on("tap", "node", (event) => {
@@ -122,23 +123,34 @@ if (!data.edges.length) note(t("pictures.nothing"));
 function svg() {
   const bounds = cy.elements().boundingBox();
   const [x, y, w, h] = [bounds.x1 - 20, bounds.y1 - 20, bounds.w + 40, bounds.h + 40];
-  const escape = (text) => String(text).replace(/[<>&"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
   const colours = { cooperation: colour("--cooperation"), conflict: colour("--conflict"), plain: colour("--plain") };
-  const lines = cy.edges().map((edge) => {
-    const [from, to] = [edge.sourceEndpoint(), edge.targetEndpoint()];
-    const [middle] = edge.controlPoints() ?? [];
-    const path = middle ? `Q${middle.x},${middle.y} ${to.x},${to.y}` : `L${to.x},${to.y}`;
-    const dash = edge.hasClass("claimed") ? ' stroke-dasharray="6 4"' : "";
-    const name = tone(edge.data());
-    return `<path d="M${from.x},${from.y} ${path}" fill="none" stroke="${colours[name]}" stroke-width="${edge.numericStyle("width")}"${dash} marker-end="url(#to-${name})"/>`;
-  });
-  const nodes = cy.nodes().map((node) => {
-    const { x: left, y: top } = node.position();
-    const radius = node.numericStyle("width") / 2;
-    return `<circle cx="${left}" cy="${top}" r="${radius}" fill="${colour("--node")}"/><text x="${left}" y="${top + radius + 14}" text-anchor="middle" font-size="13" font-family="Plex, 'IBM Plex Sans Arabic', sans-serif" fill="${colour("--ink")}">${escape(node.data("name"))}</text>`;
-  });
-  const markers = Object.entries(colours).map(([name, fill]) => `<marker id="to-${name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0,0L8,4L0,8z" fill="${fill}"/></marker>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${w} ${h}" width="${w}" height="${h}"><defs>${markers.join("")}</defs><rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${colour("--paper")}"/>${lines.join("")}${nodes.join("")}</svg>`;
+  const heads = Object.entries(colours).map(([name, fill]) =>
+    `<marker id="to-${name}" viewBox="0 0 8 8" refX="0" refY="4" markerWidth="${HEAD}" markerHeight="${HEAD}" orient="auto"><path d="M0,0L8,4L0,8z" fill="${fill}"/></marker>`);
+  const parts = [...cy.edges().map((edge) => edgeAsSvg(edge, colours)), ...cy.nodes().map(nodeAsSvg)];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${w} ${h}" width="${w}" height="${h}"><defs>${heads.join("")}</defs><rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${colour("--paper")}"/>${parts.join("")}</svg>`;
+}
+
+const HEAD = 3; // lengths of an arrow's head in widths of its line
+
+function edgeAsSvg(edge, colours) {
+  const [from, to, width] = [edge.sourceEndpoint(), edge.targetEndpoint(), edge.numericStyle("width")];
+  const bends = edge.controlPoints() ?? [];
+  const before = bends.at(-1) ?? from;
+  const length = Math.hypot(to.x - before.x, to.y - before.y) || 1;
+  const back = Math.min(length, HEAD * width) / length;
+  const end = `${to.x - (to.x - before.x) * back},${to.y - (to.y - before.y) * back}`;
+  const points = bends.map((bend) => `${bend.x},${bend.y}`);
+  const path = points.length > 1 ? `C${points[0]} ${points[1]} ${end}` : points.length ? `Q${points[0]} ${end}` : `L${end}`;
+  const dash = edge.hasClass("claimed") ? ` stroke-dasharray="${3 * width} ${2 * width}"` : "";
+  const name = tone(edge.data());
+  return `<path d="M${from.x},${from.y} ${path}" fill="none" stroke="${colours[name]}" stroke-width="${width}"${dash} marker-end="url(#to-${name})"/>`;
+}
+
+function nodeAsSvg(node) {
+  const { x, y } = node.position();
+  const [radius, font] = [node.numericStyle("width") / 2, node.numericStyle("font-size")];
+  const name = String(node.data("name")).replace(/[<>&"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return `<circle cx="${x}" cy="${y}" r="${radius}" fill="${colour("--node")}"/><text x="${x}" y="${y + radius + font * 1.1}" text-anchor="middle" font-size="${font}" font-family="'IBM Plex Sans Arabic', sans-serif" fill="${colour("--ink")}" stroke="${colour("--paper")}" stroke-width="${font / 5}" paint-order="stroke">${name}</text>`;
 }
 
 saving({

@@ -20,7 +20,7 @@ const series = data.series.map(({ key, types }) => ({
 
 const option = {
   ...look(),
-  grid: { top: 44, bottom: 64, left: 12, right: 12, outerBoundsMode: "same" },
+  grid: { top: 44, bottom: 72, left: 52, right: 52, outerBoundsMode: "none" },
   xAxis: { type: "category", data: starts, inverse: isRtl, ...axisLook() },
   yAxis: { type: "value", minInterval: 1, position: isRtl ? "right" : "left", ...axisLook() },
   dataZoom: zoom(),
