@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from masdar.store.identities import canonical
+from masdar.store.rows import PARTS
 from masdar.store.tables import actors, articles, decisions, entities, names, parties, roles
 from masdar.store.tallies import COUNTRY, searched
 from masdar.store.view import View
@@ -184,7 +185,7 @@ def company(view: View, keys: Collection[str], who: Identities, limit: int) -> l
     number = func.count(parties.c.article.distinct()).label("number")
     query = (
         select(parties.c.actor, number)
-        .where(parties.c.article.in_(lately(keys)), parties.c.actor.not_like("%#%"), parties.c.actor.not_in(keys))
+        .where(parties.c.article.in_(lately(view, keys)), parties.c.actor.not_like("%#%"), parties.c.actor.not_in(keys))
         .group_by(parties.c.actor)
         .order_by(number.desc(), parties.c.actor)
         .limit(limit * BESIDES)
@@ -195,11 +196,15 @@ def company(view: View, keys: Collection[str], who: Identities, limit: int) -> l
     return sorted(together.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
-def lately(keys: Collection[str]) -> Select[Any]:
-    """The last articles that an actor has a part in."""
-    last = func.max(parties.c.day)
-    query = select(parties.c.article).where(parties.c.actor.in_(keys)).group_by(parties.c.article)
-    return query.order_by(last.desc(), parties.c.article.desc()).limit(LATELY)
+def lately(view: View, keys: Collection[str]) -> list[int]:
+    """The last articles that an actor has a part in, looked up part by part: so the index gives them in order."""
+    found: dict[int, str] = {}
+    for part in PARTS.values():
+        query = select(parties.c.article, parties.c.day).where(parties.c.actor.in_(keys), parties.c.part == part)
+        query = query.order_by(parties.c.day.desc().nulls_last(), parties.c.article.desc()).limit(LATELY)
+        for row in view.rows(query):
+            found[row.article] = max(found.get(row.article, ""), row.day or "")
+    return sorted(found, key=lambda article: (found[article], article), reverse=True)[:LATELY]
 
 
 def batches(keys: Collection[str]) -> Iterable[list[str]]:
