@@ -23,6 +23,7 @@ SPOKEN = frozenset(
 A_DAY = {True: -0.6, False: -0.12}  # for each day between the two, spoken or not
 SPEECH = -0.5
 BESIDE = 0.05  # cosine of the words beside the triggers that the same act on the same spot must have
+MEANING, UNRELATED = 2.5, 0.5  # the cosine of centred vectors is mostly below in other events, above in the same
 SAME_SENTENCE = 0.7  # cosine of bags from which on two sentences are one, copied
 HAPPENED_BEFORE = 2  # days before its article that an undated event mostly lies
 
@@ -63,10 +64,11 @@ def found(left: Report, right: Report) -> Iterator[Evidence]:
     yield Evidence("place", 1.0 * near)
     when = dates(left, right)
     yield when
-    yield one_act(left, right, near if beside >= BESIDE else 0.0, when)
+    act = one_act(left, right, near if beside >= BESIDE else 0.0, when)
+    yield act
     yield Evidence("speech", SPEECH if is_spoken(left) else 0.0)
     yield Evidence("days between", A_DAY[is_spoken(left)] * (right.day - left.day))
-    yield meaning(left, right)
+    yield meaning(left, right, is_one_act=act.weight > 0)
 
 
 def trigger(left: Report, right: Report, alike: float) -> Evidence:
@@ -116,11 +118,12 @@ def one_act(left: Report, right: Report, near: float, when: Evidence) -> Evidenc
     return Evidence("act and place", 1.6 if is_one and when.weight > -1 and not is_spoken(left) else 0.0)
 
 
-def meaning(left: Report, right: Report) -> Evidence:
-    """What the two sentences mean, where the store holds their vectors."""
+def meaning(left: Report, right: Report, *, is_one_act: bool) -> Evidence:
+    """What the two sentences mean, where the store holds their vectors; much else may stand beside one act."""
     if left.vector is None or right.vector is None:
         return Evidence("meaning", 0.0)
-    return Evidence("meaning", 2.0 * (float(left.vector @ right.vector) - 0.4))
+    weight = MEANING * (float(left.vector @ right.vector) - UNRELATED)
+    return Evidence("meaning", max(0.0, weight) if is_one_act else weight)
 
 
 def is_spoken(report: Report) -> bool:

@@ -156,7 +156,7 @@ def copy_row(copy: Copy) -> Row:
 
 
 def report_row(report: Report, joined: Joined) -> Row:
-    reason = {"beside": joined.beside, **reasons(joined.why)} if joined.why else {}
+    reason = {"beside": joined.beside, **reasons(joined.why, report)} if joined.why else {}
     return {
         "article": report.article,
         "event": report.event,
@@ -166,12 +166,12 @@ def report_row(report: Report, joined: Joined) -> Row:
     }
 
 
-def reasons(why: Agreement) -> Row:
-    """How sure the best agreement is, and what speaks for and against it, in logits."""
-    found = [
-        {"what": item.what, "weight": round(item.weight, 2)} | ({"seen": item.seen} if item.seen else {})
-        for item in why.evidence
-    ]
+def reasons(why: Agreement, report: Report) -> Row:
+    """How sure the best agreement is, and what speaks for and against it, in logits; words as the report has them."""
+    found = []
+    for item in why.evidence:
+        seen = " ".join(report.forms.get(word, word) for word in item.seen.split())
+        found.append({"what": item.what, "weight": round(item.weight, 2)} | ({"seen": seen} if seen else {}))
     return {"agreement": round(why.score, 4), "evidence": found}
 
 

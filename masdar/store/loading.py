@@ -16,7 +16,7 @@ from masdar.store import tables
 from masdar.store.copies import Text, runs
 from masdar.store.echoes import Said
 from masdar.store.reports import Party, Report, Spot, bag_of, span_of_days, trigger_stem
-from masdar.store.words import stems
+from masdar.store.words import forms, stems
 from masdar.types import Span, Zone, ZoneKind
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def reports_of(rows: Iterable[Row[Any]], found: Mapping[int, Row[Any]], day: int
             is_claimed=row.claimed_in is not None,
             is_historical="historical" in row.status.split(),
             raw=bag_of(article.text, sentence, (row.start, row.end)),
+            forms=forms(article.text[sentence.start : sentence.end]),
             vector=around.vector(row.article, row.start),
         )
 

@@ -67,6 +67,7 @@ class Report:
     is_claimed: bool = False
     is_historical: bool = False
     raw: Bag = field(default_factory=dict)  # stems of the sentence and how near they are to the trigger
+    forms: Mapping[str, str] = field(default_factory=dict)  # for each stem a word of the sentence, as written
     bag: Bag = field(default_factory=dict)  # the same, weighed by rarity
     near: Bag = field(default_factory=dict)  # of those beside the trigger only, without it
     vector: NDArray[np.float32] | None = None  # of the sentence, of length 1

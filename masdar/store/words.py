@@ -19,8 +19,8 @@ from masdar.text.fold import fold_word
 WORD = re.compile(r"\w+")
 WINDOW = 7  # days: what is published later is not compared any more
 LEAST = 3  # letters that a stem keeps
-# what a word begins and ends with besides its stem, longest first
-BEFORE = ("وبال", "وكال", "فبال", "وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
+# what a word begins with and ends with besides its stem, longest first
+BEFORE = ("ال", "و", "ف", "ب", "ل")
 AFTER = ("هما", "اتها", "ات", "ها", "هم", "ون", "ين", "ان", "يه", "ته", "تها", "ه", "ي", "ا")
 NEAR, FAR = 4, 16  # words from the trigger within which a word counts fully, and beyond which it counts least
 LEAST_SHARE = 0.3
@@ -30,20 +30,37 @@ Bag = Mapping[str, float]
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """A folded word without article, conjunction, preposition and ending: والقوات → قو, للقصف → قصف."""
-    for prefix in BEFORE:
-        if word.startswith(prefix) and len(word) - len(prefix) >= LEAST:
-            word = word[len(prefix) :]
-            break
+    """A folded word without article, conjunction, preposition and ending: وبالقصف → قصف.
+
+    Letters of the root that look so are taken as well, from all forms of a word alike: وزير, والوزير → زير. What is
+    left is for comparing only.
+    """
+    prefix = first_of(word)
+    while prefix:
+        word = word[len(prefix) :]
+        prefix = first_of(word)
     for suffix in AFTER:
         if word.endswith(suffix) and len(word) - len(suffix) >= LEAST:
             return word[: -len(suffix)]
     return word
 
 
+def first_of(word: str) -> str:
+    """What may be taken from the beginning of a word, if enough is left."""
+    return next((prefix for prefix in BEFORE if word.startswith(prefix) and len(word) - len(prefix) >= LEAST), "")
+
+
 def stems(text: str) -> list[str]:
     """The stems of a text in order; words of one or two letters say little and are left out."""
     return [stem(word) for word in folded_words(text) if len(word) >= LEAST or word.isdecimal()]
+
+
+def forms(text: str) -> dict[str, str]:
+    """For each stem of a text the first word that has it, as written."""
+    found: dict[str, str] = {}
+    for word in WORD.findall(text):
+        found.setdefault(stem(fold_word(word)), word)
+    return found
 
 
 def folded_words(text: str) -> list[str]:
