@@ -1,4 +1,4 @@
-"""A real browser on a real server: fixtures for tests that need both; skipped where Chromium is not installed."""
+"""A real browser on a real server, for the fixtures in conftest.py; skipped where Chromium is not installed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from masdar.web.app import create_app
 from tests.web.stub import reading
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# the map needs WebGL; on a machine without a graphics card Chromium reckons it itself
+FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 PATIENCE = 60_000  # milliseconds: the machine may be busy
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 # faults that keep somebody from using a page
@@ -43,22 +45,22 @@ def served(store: Store) -> Iterator[str]:
         thread.join(timeout=30)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser, started once."""
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Chromium, started. At most one at a time: Playwright starts no second one beside it."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
 
 
-@pytest.fixture
-def page(chromium: Browser, store: Store) -> Iterator[Page]:
+@contextmanager
+def tab_of(browser: Browser, store: Store) -> Iterator[Page]:
     """A tab on a desk of one's own; whatever the page complains of fails the test, and so does a foreign request."""
     with served(store) as address:
-        context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+        context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
         context.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
         tab = context.new_page()

@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
 
 from masdar.store import Store, open_store
 from masdar.store.write import Saving
 from masdar.web.app import create_app
 from tests.web.articles import articles
+from tests.web.chromium import browser as chromium_browser
+from tests.web.chromium import tab_of
 from tests.web.stub import reading
 
 COUNT = 500
@@ -69,3 +73,17 @@ def desk(store: Store) -> Iterator[TestClient]:
 def browser(desk: TestClient) -> Browser:
     """The same, with forms filled in."""
     return Browser(desk)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """A real browser for the tests of a module, closed after them: while it runs nothing else may run a loop."""
+    with chromium_browser() as started:
+        yield started
+
+
+@pytest.fixture
+def page(chromium: Chromium, store: Store) -> Iterator[Page]:
+    """A tab of the real browser on a desk of one's own."""
+    with tab_of(chromium, store) as tab:
+        yield tab

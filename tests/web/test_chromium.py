@@ -7,9 +7,7 @@ from playwright.sync_api import Page, expect
 
 from masdar.store import Store
 from tests.store.records import TEXT, record
-from tests.web.chromium import chromium, faults, page
-
-__all__ = ("chromium", "page")
+from tests.web.chromium import faults
 
 PAGES = (
     "/",

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.web.chromium import CHROMIUM, faults, page
-
-__all__ = ("page",)
+from tests.web.chromium import faults
 
 ALL = "since=&until="
-# the map needs WebGL; on a machine without a graphics card Chromium reckons it itself
-FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 FIRST_BAR = """() => {
     const [series] = drawn.getOption().series;
     const index = series.data.findIndex(Boolean);
@@ -34,17 +29,6 @@ SPOT = """async () => {
     const at = drawn.project([spot.lon, spot.lat]);
     return [at.x, at.y];
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The browser, started once, able to draw maps."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def click(page: Page, where: str) -> None:
