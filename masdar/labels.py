@@ -36,7 +36,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
 LINKS: tuple[str, ...] = (
     "speaker", "start", "end", "start2", "end2", "addressee", "via",  # from a cue
     "actor", "recipient", "place", "date", "repeat",  # from a trigger
-    "same",  # from a mention to the nearest earlier one of its entity
+    "same",  # from a mention to an earlier one of its entity
 )  # fmt: skip
 
 OFFSETS: dict[str, tuple[int, int]] = {}

@@ -34,6 +34,7 @@ HELD_OUT = 12  # one read article in so many is never trained on: thresholds are
 SHORTENED = 0.2  # share of windows of which a few sentences only are shown
 FEWEST = 5  # words that a window or a sentence with a vector has at least
 Annotated = dict[str, Any]
+Groups = tuple[tuple[int, ...], ...]  # what a row is linked to: of each group any word is right; none is nothing
 Taught = dict[str, np.ndarray[Any, Any]]  # article: vectors of its sentences, the teacher's mean taken off
 
 
@@ -78,11 +79,11 @@ def sentences_of(article: Annotated) -> tuple[Span, ...]:
 
 @dataclass
 class Example:
-    """One window: pieces, first and last piece of each word, mark depths, labels, links (row → targets)."""
+    """One window: pieces, first and last piece of each word, mark depths, labels, links (row → groups of words)."""
 
     window: Window
     labels: dict[str, np.ndarray[Any, Any]]
-    links: dict[str, dict[int, tuple[int, ...]]] = field(default_factory=dict)
+    links: dict[str, dict[int, Groups]] = field(default_factory=dict)
     meanings: list[tuple[int, int, np.ndarray[Any, Any]]] = field(default_factory=list)  # first, last word, vector
 
 
@@ -95,11 +96,13 @@ class Targets:
         self.starts = np.array([t.span.start for t in tokens])
         self.labels = {name: np.full(len(tokens), IGNORED) for name in LAYERS if name != "status"}
         self.labels["status"] = np.full((len(tokens), len(LAYERS["status"])), IGNORED)
-        self.links: dict[str, dict[int, tuple[int, ...]]] = {name: {} for name in LINKS}
+        self.links: dict[str, dict[int, Groups]] = {name: {} for name in LINKS}
         for name in ("name", "nominal", "demonym", "cue", "trigger", "said"):
             self.labels[name][:] = 0
         self.sentences = sentences_of(article)
         self.entities = {e["id"]: e for e in article["entities"]}
+        mentions = [m for e in article["entities"] for m in e["mentions"]]
+        self.described = [(m["start"], m["end"]) for m in mentions if m["form"] != "demonym"]
         self.mentions()
         self.quotations()
         self.events()
@@ -125,8 +128,8 @@ class Targets:
     def mentions(self) -> None:
         for entity in self.article["entities"]:
             sector = entity["sectors"][0] if entity.get("sectors") else NO
-            earlier: int | None = None
-            for mention in entity["mentions"]:
+            earlier: list[int] = []
+            for mention in sorted(entity["mentions"], key=lambda m: int(m["start"])):
                 first, last = self.inside(mention["start"], mention["end"])
                 self.cut(mention["start"])
                 form = mention["form"]
@@ -141,31 +144,28 @@ class Targets:
                 self.labels[form][first] = kinds.index(f"B-{entity['type']}")
                 if sector in LAYERS["sector"]:
                     self.labels["sector"][first] = LAYERS["sector"].index(sector)
-                self.links["same"][first] = () if earlier is None or earlier == first else (earlier,)
-                earlier = first
+                others = tuple(word for word in earlier if word != first)
+                self.links["same"][first] = (others,) if others else ()
+                earlier.append(first)
 
-    def spot(self, entity: str, near: int, before: bool = False) -> int | None:
-        """The token of the mention that stands for an entity near a position."""
+    def stands_for(self, entity: str) -> list[int]:
+        """Where an entity's mentions begin; a demonym inside a longer mention is left out where there is another."""
         mentions = self.entities[entity]["mentions"]
-        if not mentions:
-            return None
-        sentence = next((s for s in self.sentences if s.start <= near < s.end), Span(near, near))
+        plain = [m for m in mentions if m["form"] != "demonym" or not self.is_inside(m)]
+        return [m["start"] for m in plain or mentions]
 
-        def cost(m: dict[str, Any]) -> tuple[bool, bool, int]:
-            is_far = not sentence.start <= m["start"] < sentence.end
-            if before:
-                return m["start"] >= near, m["form"] == "demonym", abs(m["start"] - near)
-            return (
-                is_far,
-                m["form"] == "demonym",
-                abs(m["start"] - near) + (5000 if is_far and m["start"] > near else 0),
-            )
+    def is_inside(self, demonym: dict[str, Any]) -> bool:
+        """Whether a demonym stands in somebody's name or description: الأميركية in القوات الأميركية (US forces)."""
+        return any(first <= demonym["start"] < last for first, last in self.described)
 
-        return self.at(min(mentions, key=cost)["start"])
-
-    def spots(self, entities: list[str], near: int, before: bool = False) -> tuple[int, ...]:
-        found = (self.spot(e, near, before) for e in entities)
-        return tuple(sorted({f for f in found if f is not None}))
+    def groups(self, entities: list[str], before: int | None = None) -> Groups:
+        """For each entity the words that stand for it, those before a position where there are any."""
+        out = []
+        for entity in entities:
+            starts = self.stands_for(entity)
+            earlier = [s for s in starts if before is not None and s < before]
+            out.append(tuple(sorted({self.at(start) for start in earlier or starts})))
+        return tuple(group for group in out if group)
 
     def quotations(self) -> None:
         for quotation in self.article["quotations"]:
@@ -181,21 +181,20 @@ class Targets:
             near = self.tokens[anchor].span.start
             span = quotation["speaker_span"]
             if span:
-                others = list(quotation["speakers"][1:])
-                speakers = tuple(sorted({self.at(span[0]), *self.spots(others, span[0])}))
+                speakers = ((self.at(span[0]),), *self.groups(quotation["speakers"][1:]))
             else:
-                speakers = self.spots(quotation["speakers"], near, before=True)
+                speakers = self.groups(quotation["speakers"], before=near)
             self.links["speaker"][anchor] = speakers
             for suffix, content in zip(("", "2"), contents, strict=False):
                 first, last = self.inside(*content)
                 self.cut(content[0])
-                self.links["start" + suffix][anchor] = (first,)
-                self.links["end" + suffix][anchor] = (last,)
+                self.links["start" + suffix][anchor] = ((first,),)
+                self.links["end" + suffix][anchor] = ((last,),)
                 self.labels["said"][first : last + 1] = 1
             if len(contents) == 1:
                 self.links["start2"][anchor] = self.links["end2"][anchor] = ()
-            self.links["addressee"][anchor] = self.spots(quotation["addressees"], near)
-            self.links["via"][anchor] = self.spots(quotation["via"], near)
+            self.links["addressee"][anchor] = self.groups(quotation["addressees"])
+            self.links["via"][anchor] = self.groups(quotation["via"])
 
     def events(self) -> None:
         for event in self.article["events"]:
@@ -204,16 +203,16 @@ class Targets:
             for also in event.get("also", ()):
                 index = self.trigger(event, also)
                 if index != main:
-                    self.links["repeat"][index] = (main,)
-            near = event["trigger"][0]
-            self.links["actor"][main] = self.spots(event["actors"], near)
-            self.links["recipient"][main] = self.spots(event["recipients"], near)
-            self.links["place"][main] = tuple(sorted({self.at(p[0]) for p in event["places"]}))
-            self.links["date"][main] = (self.at(event["date"][0]),) if event["date"] else ()
+                    self.links["repeat"][index] = ((main,),)
+            self.links["actor"][main] = self.groups(event["actors"])
+            self.links["recipient"][main] = self.groups(event["recipients"])
+            self.links["place"][main] = tuple((self.at(p[0]),) for p in event["places"])
+            self.links["date"][main] = ((self.at(event["date"][0]),),) if event["date"] else ()
 
     def trigger(self, event: Annotated, span: list[int]) -> int:
         index = self.cut(span[0])
-        self.labels["trigger"][index] = LAYERS["trigger"].index(event["type"])
+        is_certain = event.get("certain", True)  # what a coder could leave out is neither right nor wrong
+        self.labels["trigger"][index] = LAYERS["trigger"].index(event["type"]) if is_certain else IGNORED
         modes = [f"{event['type']}/{m}" for m in event["modes"]]
         known = [LAYERS["mode"].index(m) for m in modes if m in LAYERS["mode"]]
         self.labels["mode"][index] = known[0] if known else 0
@@ -275,11 +274,12 @@ def meanings(
     return [(int(a), int(b), v) for (a, b), v in zip(spans, vectors, strict=True) if b - a >= FEWEST]
 
 
-def moved(rows: dict[int, tuple[int, ...]], first: int, last: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+def moved(rows: dict[int, Groups], first: int, last: int) -> Iterator[tuple[int, Groups]]:
     """Links inside a window, in its own counting; a row that points only outside is left out."""
-    for row, targets in rows.items():
+    for row, groups in rows.items():
         if not first <= row < last:
             continue
-        inside = tuple(t - first for t in targets if first <= t < last)
-        if inside or not targets:
-            yield row - first, inside
+        inside = (tuple(word - first for word in group if first <= word < last) for group in groups)
+        kept = tuple(group for group in inside if group)
+        if kept or not groups:
+            yield row - first, kept

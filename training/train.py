@@ -103,25 +103,30 @@ def label_loss(scores: Tensor, batch: Batch) -> Tensor:
 
 
 def link_loss(scores: Tensor, batch: Batch) -> Tensor:
-    """Cross entropy of each row against its targets (several share the mass; none is column 0)."""
+    """How unlikely the right words are: a row's mass is shared by its groups, within a group by any of its words.
+
+    The marginal likelihood of coreference (Durrett & Klein 2013): whichever mention shows best who is meant may be
+    pointed at. A row without groups points to column 0.
+    """
     total = scores.new_zeros(())
     for number, name in enumerate(LINKS):
-        rows, columns, weights = [], [], []
+        rows, groups, weights = [], [], []
         for index, example in enumerate(batch.examples):
-            for row, targets in example.links[name].items():
-                for target in targets or (-1,):
+            for row, wanted in example.links[name].items():
+                for group in wanted or ((-1,),):
                     rows.append((index, row))
-                    columns.append(target + 1)
-                    weights.append(1 / max(1, len(targets)))
+                    groups.append(torch.tensor(group) + 1)
+                    weights.append(1 / max(1, len(wanted)))
         if not rows:
             continue
         place = torch.tensor(rows)
         picked = scores[place[:, 0], number, place[:, 1]].float()
         padding = ~batch.words[place[:, 0]]
-        picked = picked.masked_fill(F.pad(padding, (1, 0)), -1e4)
-        losses = F.cross_entropy(picked, torch.tensor(columns), reduction="none")
+        picked = picked.masked_fill(F.pad(padding, (1, 0)), -1e4).log_softmax(-1)
+        columns = nn.utils.rnn.pad_sequence(groups, batch_first=True, padding_value=-1)
+        likely = picked.gather(1, columns.clamp(min=0)).masked_fill(columns < 0, -1e4).logsumexp(1)
         weight = torch.tensor(weights)
-        total = total + (losses * weight).sum() / weight.sum()
+        total = total - (likely * weight).sum() / weight.sum()
     return total
 
 
@@ -224,10 +229,10 @@ def measured(model: nn.Module, pool: list[Example]) -> dict[str, float]:
                 tally[2] += int((gold > 0).sum())
             for number, name in enumerate(LINKS):
                 for index, example in enumerate(group):
-                    for row, targets in example.links[name].items():
+                    for row, groups in example.links[name].items():
                         length = len(example.window.heads)
                         best = int(scores[index, number, row, : length + 1].argmax()) - 1
-                        links[name][0] += best in targets if targets else best == -1
+                        links[name][0] += any(best in group for group in groups) if groups else best == -1
                         links[name][1] += 1
     out = {n: round(2 * t[0] / max(1, t[1] + t[2]), 3) for n, t in counts.items()}
     out |= {n: round(a / max(1, b), 2) for n, (a, b) in links.items()}

@@ -1,0 +1,88 @@
+"""What the tagger is taught: labels and links by word, out of an annotated article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from masdar.labels import LAYERS
+from masdar.steps.tokens import find_tokens
+from masdar.text.fold import fold
+from training.data import IGNORED, Groups, Targets, moved
+
+TEXT = "اتهم سامر الحلبي القوات السورية. وقال الحلبي إنها قصفت حلب، وأضاف أن الهجوم مستمر."
+
+
+def span(words: str, start: int = 0) -> list[int]:
+    first = TEXT.index(words, start)
+    return [first, first + len(words)]
+
+
+def mention(words: str, form: str = "name", start: int = 0) -> dict[str, Any]:
+    first, last = span(words, start)
+    return {"start": first, "end": last, "form": form}
+
+
+def event(kind: str, trigger: str, **more: object) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "modes": [],
+        "actors": [],
+        "recipients": [],
+        "places": [],
+        "date": None,
+        "status": [],
+        "also": [],
+    }
+    return {"type": kind, "trigger": span(trigger), "certain": True} | plain | more
+
+
+def targets() -> Targets:
+    entities = [
+        {"id": "E1", "type": "PER", "mentions": [mention("سامر الحلبي"), mention("الحلبي", start=20)]},
+        {"id": "E2", "type": "ORG", "mentions": [mention("القوات السورية", "nominal")]},
+        {"id": "E3", "type": "GPE", "mentions": [mention("السورية", "demonym")]},
+    ]
+    said = {"stance": "assert", "speakers": ["E1"], "speaker_span": None, "addressees": [], "via": []}
+    quotations = [said | {"cue": span("أضاف"), "contents": [span("الهجوم مستمر")]}]
+    events = [
+        event("ACCUSE", "اتهم", actors=["E1"], recipients=["E2", "E3"]),
+        event("ASSAULT", "قصفت", actors=["E2"], certain=False),
+    ]
+    article = {"text": TEXT, "entities": entities, "quotations": quotations, "events": events}
+    return Targets(article, find_tokens(TEXT, fold(TEXT)), [])
+
+
+def words(groups: Groups, found: Targets) -> list[list[str]]:
+    return [[TEXT[slice(found.tokens[w].span.start, found.tokens[w].span.end)] for w in group] for group in groups]
+
+
+def test_any_mention_of_an_actor_is_right() -> None:
+    found = targets()
+    assert words(found.links["actor"][0], found) == [["سامر", "الحلبي"]]
+
+
+def test_a_demonym_in_a_description_stands_for_its_country_only_where_nothing_else_does() -> None:
+    found = targets()
+    assert words(found.links["recipient"][0], found) == [["القوات"], ["السورية"]]
+
+
+def test_an_unsaid_speaker_is_any_earlier_mention() -> None:
+    found = targets()
+    (cue,) = found.links["speaker"]
+    assert words(found.links["speaker"][cue], found) == [["سامر", "الحلبي"]]
+
+
+def test_a_mention_is_the_same_as_any_earlier_one() -> None:
+    found = targets()
+    assert sorted(words(g, found) for g in found.links["same"].values()) == [[], [], [["سامر"]]]
+
+
+def test_an_event_that_a_coder_could_leave_out_is_neither_right_nor_wrong() -> None:
+    found = targets()
+    labels = found.labels["trigger"].tolist()
+    assert labels[0] == LAYERS["trigger"].index("ACCUSE")
+    assert labels.count(IGNORED) == 1
+
+
+def test_links_out_of_a_window_are_left_out() -> None:
+    rows: dict[int, Groups] = {5: ((2, 6), (1,)), 6: ((1,),), 7: (), 9: ((5,),)}
+    assert dict(moved(rows, 4, 8)) == {1: ((2,),), 3: ()}
