@@ -35,7 +35,15 @@ def find_mentions(text: str, tokens: Sequence[Token], tags: Tags, zones: Sequenc
         )
         if not any(span.overlaps(mention.span) for span in unread)
     ]
-    return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
+    return tuple(sorted(outside_names(found), key=lambda mention: (mention.span.start, -mention.span.end)))
+
+
+def outside_names(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Without descriptions that lie in a name: منظمة is none in منظمة العفو (Amnesty), it is the name's own word."""
+    names = [mention.span for mention in mentions if mention.form is Form.NAME]
+    for mention in mentions:
+        if mention.form is not Form.NOMINAL or not any(name.holds(mention.span) for name in names):
+            yield mention
 
 
 def enough(tags: Tags) -> Floats:
