@@ -12,18 +12,19 @@ from click.core import ParameterSource
 
 from masdar.exports.filters import Filter, folded
 from masdar.exports.known import first_day, last_day
-from masdar.exports.options import Json, Merged, Stories, no_stories
+from masdar.exports.options import Json, Merged, Splits, Stories, no_splits, no_stories
 from masdar.plover import TYPES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Chosen(NamedTuple):
-    """The records, what is known of the stories of their events, and which actors are one."""
+    """The records, what is known of the stories of their events, and which actors are one or split off."""
 
     records: Iterator[Json]
     stories: Stories = no_stories
     merged: Merged = MappingProxyType({})
+    splits: Splits = no_splits
 
 
 def day(end: Callable[[str | None], str | None]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
@@ -97,14 +98,14 @@ def chosen(file: str | None, url: str | None, asked: Mapping[str, Any]) -> Itera
             raise click.UsageError("--query searches a store. Give --store.")
         yield Chosen(wanted.take(records_of_file(file)))
         return
-    from masdar.exports.stored import hits_of, merged_of, records_of_store, stories_of
+    from masdar.exports.stored import hits_of, merged_of, records_of_store, splits_of, stories_of
     from masdar.store import open_store
 
     with open_store(str(url)) as store:
         view = store.view()
         hits = hits_of(view, asked["query"]) if asked["query"] else None
         records = records_of_store(view, wanted, hits, is_corrected=not asked["uncorrected"])
-        yield Chosen(records, stories_of(view), merged_of(view))
+        yield Chosen(records, stories_of(view), merged_of(view), splits_of(view))
 
 
 def require_one(file: str | None, url: str | None) -> None:

@@ -52,6 +52,7 @@ def export(file: str | None, *, url: str | None, form: str, into: Path | None, *
                 has_unreal=asked["every_status"],
                 stories=found.stories,
                 merged=found.merged,
+                splits=found.splits,
             )
             EXPORTS[form](watched(found.records, few=FEW), into, options)
     except KeyboardInterrupt:

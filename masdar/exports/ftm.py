@@ -95,7 +95,7 @@ def thing(known: Known, entity: Json) -> Json:
         schema,
         name=[entity["name"], entity["name_latin"]],
         country=country,
-        wikidataId=entity["wikidata"],
+        wikidataId=known.wikidata(entity),
         keywords=entity["sectors"],
         **more,
     )
@@ -113,7 +113,7 @@ def address_of(known: Known, entity: Json) -> Json:
         country=iso2(spot["country"] or entity["country"]),
         latitude=spot["lat"],
         longitude=spot["lon"],
-        wikidataId=entity["wikidata"],
+        wikidataId=known.wikidata(entity),
     )
 
 
@@ -209,7 +209,7 @@ def actors(known: Known, entities: list[str]) -> list[str]:
 
 def entity_id(known: Known, entity: Json) -> str:
     """The Wikidata identifier, or the article's id with the entity's."""
-    return str(entity["wikidata"] or item_id(known, entity["id"]))
+    return str(known.wikidata(entity) or item_id(known, entity["id"]))
 
 
 def article_id(known: Known) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from masdar.exports.options import Json, Merged, Options, Story
-from masdar.store.identities import actor_key
+from masdar.store.identities import Moves, keys_of, label_of
 
 # what did not happen, or not now: layouts that cannot say so leave these events out
 UNREAL = frozenset({"negated", "hypothetical", "future"})
@@ -27,16 +27,18 @@ class Day(NamedTuple):
 
 @dataclass(frozen=True)
 class Known:
-    """A record to look things up in, with the stories of its events and the actors that are one, as far as known."""
+    """A record to look things up in, with the stories of its events and who its actors are, as far as known."""
 
     record: Json
     stories: Mapping[str, Story] = field(default_factory=dict)
     merged: Merged = field(default_factory=dict)
+    moves: Moves = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: Json, options: Options) -> Known:
         """A record with all that the options know of it."""
-        return cls(record, options.stories(record["document"]["id"]), options.merged)
+        id = record["document"]["id"]
+        return cls(record, options.stories(id), options.merged, options.splits(id))
 
     @cached_property
     def id(self) -> str:
@@ -74,8 +76,17 @@ class Known:
 
     def actor(self, entity: Json) -> str:
         """Who an entity is across articles."""
-        key = actor_key(entity, self.id)
+        key = self.keys[entity["id"]]
         return self.merged.get(key, key)
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The key of each entity before people decided which are one."""
+        return keys_of(self.record, self.moves)
+
+    def wikidata(self, entity: Json) -> str | None:
+        """The identifier in Wikidata; none of somebody whom people told apart from the one who has it."""
+        return None if label_of(self.keys[entity["id"]]) else entity["wikidata"]
 
     def day(self, event: Json) -> Day:
         """When an event was."""

@@ -72,9 +72,10 @@ def warning_rows(known: Known) -> Iterator[Values]:
 
 
 def entity_rows(known: Known) -> Iterator[Values]:
-    fields = ("type", "name", "name_latin", "rank", "country", "sectors", "wikidata")
+    fields = ("type", "name", "name_latin", "rank", "country", "sectors")
     for entity in known.record["entities"]:
-        yield known.id, known.whole(entity["id"]), known.actor(entity), *(entity[field] for field in fields)
+        key = known.id, known.whole(entity["id"]), known.actor(entity)
+        yield *key, *(entity[field] for field in fields), known.wikidata(entity)
 
 
 def role_rows(known: Known) -> Iterator[Values]:

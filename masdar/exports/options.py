@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from masdar.store.identities import Moves
 
 Json = dict[str, Any]
 Merged = Mapping[str, str]  # keys of actors that were decided to be another one
+Splits = Callable[[str], "Moves"]  # from an article's id, which of its actors were split off others of their name
 
 
 class Story(NamedTuple):
@@ -28,6 +32,11 @@ def no_stories(_article: str) -> Mapping[str, Story]:
     return {}
 
 
+def no_splits(_article: str) -> Moves:
+    """Who was split off without a store."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to export.
@@ -35,7 +44,8 @@ class Options:
     `has_text`: the article's text and title. `has_words`: what was said in quotations. `has_claims`, `has_unreal`:
     whether layouts that cannot mark them (GDELT, POLECAT) hold events that somebody claims, and events denied,
     planned, supposed or long past. `stories`: from an article's id, the story of each of its events. `merged`: which
-    actors people have decided to be one. `left_out` counts what such a layout did not take.
+    actors people have decided to be one; `splits`: which actors of an article they have told apart from others of their
+    name. `left_out` counts what such a layout did not take.
     """
 
     has_text: bool = True
@@ -44,6 +54,7 @@ class Options:
     has_unreal: bool = False
     stories: Stories = no_stories
     merged: Merged = field(default_factory=dict)
+    splits: Splits = no_splits
     left_out: Counter[str] = field(default_factory=Counter)
 
 

@@ -77,8 +77,8 @@ def party(known: Known, id: str, event: Json) -> Json:
         "entity_text": known.words_for(entity, event),
         "entity_name": entity["name"],
         "name_latin": entity["name_latin"],
-        "identifier_id": entity["wikidata"],
-        "identifier_text": "Wikidata" if entity["wikidata"] else None,
+        "identifier_id": known.wikidata(entity),
+        "identifier_text": "Wikidata" if known.wikidata(entity) else None,
         "office": [role["title"] for role in entity["roles"]],
     }
 

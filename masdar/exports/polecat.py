@@ -88,7 +88,7 @@ def party_cells(known: Known, event: Json, entities: Sequence[Json]) -> list[str
         several([sector for entity in entities for sector in entity["sectors"]]),
         several([next((role["title"] for role in entity["roles"]), None) for entity in entities]),
         several([known.words_for(entity, event) for entity in entities]),
-        several([entity["wikidata"] for entity in entities]),
+        several([known.wikidata(entity) for entity in entities]),
     ]
 
 

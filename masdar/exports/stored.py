@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, and_, select
 
 from masdar.exports.filters import Filter, with_claims
-from masdar.exports.options import Json, Merged, Stories, Story
-from masdar.store.identities import canonical
-from masdar.store.tables import articles, reviews, stories, story_reports
+from masdar.exports.options import Json, Merged, Splits, Stories, Story
+from masdar.store.identities import Moves, canonical
+from masdar.store.keys import moves_by_id
+from masdar.store.tables import articles, reviews, splits, stories, story_reports
 from masdar.store.view import View
 
 PAGE = 200  # hits of a search at a time
@@ -98,3 +99,16 @@ def stories_of(view: View) -> Stories:
 def merged_of(view: View) -> Merged:
     """Which actors are one, by the decisions taken."""
     return canonical(view.decisions("actor"))
+
+
+def splits_of(view: View) -> Splits:
+    """Which actors of an article people have split off others of their name."""
+    some = {row.article for row in view.rows(select(splits.c.article).distinct())}
+
+    def of_article(id: str) -> Moves:
+        if id not in some:
+            return {}
+        with view.connect() as connection:
+            return moves_by_id(connection, id)
+
+    return of_article

@@ -2,7 +2,8 @@
 
 `actor_key` gives each entity of a record a key. Two articles whose entities have the same key speak of the same actor,
 as far as names can tell: where they cannot (a bare family name, "الوزير", the minister), the key is the article's own.
-`canonical` lays the decisions of people and of the machine over the keys: which of them are one actor after all.
+`keys_of` lays over them in which articles people split one name off another (masdar/store/splits.py). `canonical` lays
+the decisions of people and of the machine over the keys: which of them are one actor after all.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from masdar.text.fold import fold_word
 
 MACHINE = "masdar"  # who decides when no person did
 UNKNOWN = "-"
+SPLIT = "~"  # stands in no other key: PER:SYR:انس خالد~طبيب is another man of that name, the physician
 NOT_A_LETTER = re.compile(r"[^\w\s]|_")
 HAMZA = "ء"
 NISBA = re.compile(r"ال\w+(?:ي|يه)")
@@ -74,6 +76,59 @@ def is_telling(name: str, entity: Mapping[str, Any]) -> bool:
         return len(words) >= 2
     is_bare = entity["country"] is None or NISBA.fullmatch(name) is not None
     return entity["type"] != "ORG" or bool(entity["name_latin"]) or not is_bare
+
+
+class Moved(NamedTuple):
+    """Where an actor of an article is filed since people split them off: `name` finds them when the key has changed."""
+
+    name: str
+    key: str
+
+
+Moves = Mapping[str, Moved]  # of one article, by the key that the names give
+
+
+class Filed(NamedTuple):
+    """An entity of an article: the key that names give (or gave when people split it off), its name, its key now."""
+
+    entity: str
+    actor: str
+    name: str
+    key: str
+
+
+def filed(record: Mapping[str, Any], moves: Moves | None = None) -> list[Filed]:
+    """Who each entity of a record is across articles.
+
+    An entity that was split off is found by its key; where a newer reading gives it another one, by its type and name.
+    """
+    article, moves = record["document"]["id"], moves or {}
+    keys = {entity["id"]: actor_key(entity, article) for entity in record["entities"]}
+    lost = {moved.name: actor for actor, moved in moves.items() if moved.key != actor and actor not in keys.values()}
+    found = []
+    for entity in record["entities"]:
+        name = f"{entity['type']}:{folded_name(entity['name'], entity['rank'])}"
+        actor = lost.get(name, keys[entity["id"]])
+        found.append(Filed(entity["id"], actor, name, moves[actor].key if actor in moves else actor))
+    return found
+
+
+def keys_of(record: Mapping[str, Any], moves: Moves | None = None) -> dict[str, str]:
+    """The key of each entity of a record, by its id."""
+    if not moves:
+        return {entity["id"]: actor_key(entity, record["document"]["id"]) for entity in record["entities"]}
+    return {one.entity: one.key for one in filed(record, moves)}
+
+
+def label_of(key: str) -> str | None:
+    """What people called an actor when they split it off: PER:SYR:انس خالد~طبيب → طبيب."""
+    return key.partition(SPLIT)[2] or None if "#" not in key else None
+
+
+def told_apart(name: str, key: str) -> str:
+    """A name with what tells it from others of that name: أنس خالد (طبيب)."""
+    label = label_of(key)
+    return f"{name} ({label})" if label else name
 
 
 class Decided(Protocol):

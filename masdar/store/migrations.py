@@ -57,7 +57,12 @@ def joinable(connection: Connection) -> None:
     make_tables(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk, searchable, tallied, joinable)
+def splittable(connection: Connection) -> None:
+    """In which articles an actor is another one than its names say."""
+    make_tables(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk, searchable, tallied, joinable, splittable)
 
 
 def make_tables(connection: Connection) -> None:

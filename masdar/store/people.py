@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
-from masdar.store.identities import canonical
+from masdar.store.identities import canonical, told_apart
 from masdar.store.rows import PARTS
 from masdar.store.tables import actors, articles, decisions, entities, names, parties, roles
 from masdar.store.tallies import COUNTRY, searched
@@ -127,8 +127,10 @@ def whole(key: str, called: Sequence[Actor]) -> Actor:
 def as_actor(row: Row[Any]) -> Actor:
     """A row of `names`."""
     values = row._mapping
-    optional = {field: values[field] or None for field in ("name_latin", "type", "country", "sector")}
-    return Actor(values["actor"], values["name"], **optional, count=values["count"])
+    key, latin = values["actor"], values["name_latin"]
+    optional = {field: values[field] or None for field in ("type", "country", "sector")}
+    name_latin = told_apart(latin, key) if latin else None
+    return Actor(key, told_apart(values["name"], key), name_latin, **optional, count=values["count"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Wanted:
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
         """What a row of `names` must fulfil."""
-        words = searched(self.words).split()
+        words = searched(self.words).replace("(", " ").replace(")", " ").split()
         made = [names.c.folded.contains(word, autoescape=True) for word in words]
         made += [names.c.type == self.type] if self.type else []
         return made + ([names.c.country == self.country] if self.country else [])

@@ -14,7 +14,7 @@ from masdar.store.days import UNDATED, Apart
 from masdar.store.identities import canonical
 from masdar.store.reports import day_of
 from masdar.store.settle import judged, some
-from masdar.store.tables import articles, decisions, joined, joins, parties
+from masdar.store.tables import articles, decisions, joined, joins, parties, splits
 from masdar.store.write import now
 
 RULES = "1"  # change it whenever the same articles would give other copies, stories or echoes
@@ -72,17 +72,29 @@ def begin(connection: Connection, plan: Plan) -> int:
 
 def filed(connection: Connection) -> dict[int, list[Filed]]:
     """Every article by its day."""
+    moved = splits_of(connection)
     wanted = [articles.c[name] for name in ("number", "id", "day", "published", "source", "sha256", "run")]
     rows = sorted(connection.execute(select(*wanted)), key=lambda row: (row.published or "", row.id))
     found: dict[int, list[Filed]] = defaultdict(list)
     for row in rows:
-        found[day_of(row.day) or UNDATED].append(Filed(row.number, digest(row)))
+        found[day_of(row.day) or UNDATED].append(Filed(row.number, digest(row, moved.get(row.id, ""))))
     return dict(found)
 
 
-def digest(row: Row[Any]) -> str:
+def splits_of(connection: Connection) -> dict[str, str]:
+    """By the id of an article, whom people told apart in it."""
+    last: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in connection.execute(select(splits).order_by(splits.c.number)):
+        last[row.article][row.actor] = row.key
+    return {
+        article: "\n".join(f"{actor}\t{key}" for actor, key in sorted(keys.items()) if key != actor)
+        for article, keys in last.items()
+    }
+
+
+def digest(row: Row[Any], moved: str) -> str:
     """What the rows of an article are found from, in short."""
-    told = "\n".join(str(row._mapping[name]) for name in ("id", "day", "published", "source", "sha256", "run"))
+    told = "\n".join(str(row._mapping[name]) for name in ("id", "day", "published", "source", "sha256", "run")) + moved
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from masdar.store.identities import actor_key
+from masdar.store.identities import keys_of
 from masdar.store.tables import dates, entities, event_places, events, parties, places, quotations, roles
 
 Json = dict[str, Any]
@@ -21,9 +21,9 @@ GAP = " … "
 PARTS = {"speakers": "speaker", "addressees": "addressee", "via": "via", "actors": "actor", "recipients": "recipient"}
 
 
-def rows_of(record: Json, article: int) -> Rows:
-    """The rows of every table that the machine fills for one article."""
-    keys = {entity["id"]: actor_key(entity, record["document"]["id"]) for entity in record["entities"]}
+def rows_of(record: Json, article: int, keys: dict[str, str] | None = None) -> Rows:
+    """The rows of every table that the machine fills for one article; `keys` say who its entities are."""
+    keys = keys_of(record) if keys is None else keys
     countries = {entity["id"]: entity["country"] for entity in record["entities"]}
     acts = [*event_rows(record)]
     found = {

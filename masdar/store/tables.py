@@ -2,8 +2,8 @@
 
 Three kinds: what was published (`articles`, `sources`), what the machine makes of it (every table with an `article`
 column; all rows of an article are replaced together when it is read again), and what people decide
-(`reviews`, `decisions`; only ever added to). `stories`, `story_reports`, `copies` and `echoes` join articles; the
-machine may make them anew at any time from the rest, and does so under the decisions.
+(`reviews`, `decisions`, `splits`; only ever added to). `stories`, `story_reports`, `copies` and `echoes` join articles;
+the machine may make them anew at any time from the rest, and does so under the decisions.
 
 Offsets count characters of `articles.text`. Ids such as Q1 are those of the record; with the article's id they name an
 item for good: `0f3a…#Q1`.
@@ -392,6 +392,22 @@ decisions = Table(
     Column("left", String, nullable=False),
     Column("right", String, nullable=False),
     Column("is_same", Boolean, nullable=False),
+    Column("reason", Text),
+)
+
+# in which articles an actor is another one than its names say, as people decided; never changed, the last one of an
+# article and actor counts
+splits = Table(
+    "splits",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("article", String, nullable=False, index=True),  # its id: splits outlive the rows of the machine
+    Column("actor", String, nullable=False),  # the key that names give, as in masdar/store/identities.py
+    Column("name", Text, nullable=False),  # type and folded name, to find the entity again where its key has changed
+    Column("was", String, nullable=False),  # the key before
+    Column("key", String, nullable=False),  # the key from then on; that of `actor` where it was taken back
     Column("reason", Text),
 )
 

@@ -34,6 +34,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from masdar.store.identities import label_of
 from masdar.store.tables import actors, articles, entities, events, names, parties, quotations, tallies
 from masdar.text.fold import fold_word
 
@@ -216,7 +217,7 @@ def fold_names(connection: Connection) -> None:
             put,
             [
                 {f"key_{name}": value for name, value in row._mapping.items()}
-                | {"to": searched(row.name, row.name_latin)}
+                | {"to": searched(row.name, row.name_latin, label_of(row.actor) or "")}
                 for row in rows
             ],
         )

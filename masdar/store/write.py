@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from masdar.record import to_dict
+from masdar.store.keys import Keys, keys_in
 from masdar.store.rows import Json, Row, article_row, rows_of, storable
 from masdar.store.search.index import index_articles
 from masdar.store.tables import articles, copies, decisions, failures, meanings, metadata, reviews, runs, sources
@@ -119,11 +120,13 @@ class Writer:
         if not by_id:
             return {}
         numbers = self.put_articles(list(by_id.values()))
-        for table, rows in collected(by_id, numbers).items():
+        records = {numbers[id]: saving.record for id, saving in by_id.items()}
+        keys = keys_in(self.connection, records)  # once the articles are locked: nobody splits actors meanwhile
+        for table, rows in collected(by_id, numbers, keys).items():
             if rows:
                 self.connection.execute(insert(table), rows)
         count(self.connection, list(numbers.values()), 1)
-        index_articles(self.connection, {numbers[id]: saving.record for id, saving in by_id.items()})
+        index_articles(self.connection, records, keys)
         return numbers
 
     def put_articles(self, savings: Sequence[Saving]) -> dict[str, int]:
@@ -216,11 +219,11 @@ class Writer:
         self.connection.execute(new.on_conflict_do_update(index_elements=["name"], set_=row))
 
 
-def collected(by_id: dict[str, Saving], numbers: dict[str, int]) -> dict[Table, list[Row]]:
+def collected(by_id: dict[str, Saving], numbers: dict[str, int], keys: Keys) -> dict[Table, list[Row]]:
     """The rows of all articles, by table."""
     found: dict[Table, list[Row]] = {meanings: []}
     for id, saving in by_id.items():
-        for table, rows in rows_of(saving.record, numbers[id]).items():
+        for table, rows in rows_of(saving.record, numbers[id], keys[numbers[id]]).items():
             found.setdefault(table, []).extend(rows)
         if saving.meaning is not None:
             found[meanings].append(meaning_row(saving.meaning, numbers[id]))

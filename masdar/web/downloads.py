@@ -16,6 +16,7 @@ from starlette.background import BackgroundTask
 from masdar.errors import InputError
 from masdar.exports import EXPORTS, FOLDERS
 from masdar.exports.options import Options
+from masdar.exports.stored import merged_of, splits_of
 from masdar.store.search.find import Sought
 from masdar.store.search.query import Query
 from masdar.store.search.terms import ARTICLES
@@ -41,7 +42,8 @@ def download(view: View, asked: tuple[Query, str | None], form: str, *, has_text
         is_cut = only and next(iter(items.values()), None) != set()
         records = cut(view, items) if is_cut else view.records(items)
         place = folder / form
-        EXPORTS[form](records, place, Options(has_text=has_text, has_words=has_text))
+        options = Options(has_text=has_text, has_words=has_text, merged=merged_of(view), splits=splits_of(view))
+        EXPORTS[form](records, place, options)
         file = zipped(place) if form in FOLDERS else place
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

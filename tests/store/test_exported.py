@@ -7,9 +7,10 @@ from sqlalchemy import insert, select
 from masdar.exports.filters import Filter
 from masdar.exports.known import Known
 from masdar.exports.options import Options, Story
-from masdar.exports.stored import hits_of, merged_of, records_of_store, stories_of
+from masdar.exports.stored import hits_of, merged_of, records_of_store, splits_of, stories_of
 from masdar.store import Store
 from masdar.store.corrections import Judgement, reviews_of
+from masdar.store.splits import Splitting, split_off
 from masdar.store.tables import articles, stories, story_reports
 from masdar.store.write import Decision
 from tests.exports.records import meeting, sample, sides
@@ -88,3 +89,17 @@ def test_actors_that_people_decided_to_be_one_have_one_key(store: Store) -> None
     merged = [known.actor(entity) for entity in sides()["entities"]]
     assert merged[0] == merged[1] in keys[:2]
     assert merged[2:] == keys[2:]
+
+
+def test_actors_that_people_told_apart_have_two_keys(store: Store) -> None:
+    saved(store)
+    entity = next(one for one in sides()["entities"] if one["wikidata"] or one["type"] == "PER")
+    key, id = Known(sides()).actor(entity), sides()["document"]["id"]
+    with store.writer() as writer:
+        split_off(writer, Splitting(who="reader", key=key, keys=[key], articles=[id], label="آخر"))
+    options = Options(splits=splits_of(store.view()))
+    known = Known.of(sides(), options)
+    assert (known.actor(entity), known.wikidata(entity)) == (f"{key}~آخر", None)
+    others = [one for one in sides()["entities"] if one["id"] != entity["id"]]
+    assert [known.actor(one) for one in others] == [Known(sides()).actor(one) for one in others]
+    assert options.splits("a9") == {}

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from masdar.store.identities import told_apart
 from masdar.store.search.find import Sought
 from masdar.store.search.query import Query
 from masdar.store.search.terms import ARTICLES, EVENTS
@@ -102,4 +103,4 @@ def name_of(connection: Connection, key: str) -> str:
     """The name that an actor has most often."""
     some = select(entities.c.name).where(entities.c.actor == key).limit(NAMED)
     names = Counter(connection.execute(some).scalars())
-    return min(names, key=lambda name: (-names[name], name)) if names else key
+    return told_apart(min(names, key=lambda name: (-names[name], name)), key) if names else key

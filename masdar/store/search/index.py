@@ -32,10 +32,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from masdar.store.identities import actor_key
+from masdar.store.keys import Keys, keys_in
 from masdar.store.rows import Json, Row, storable
-from masdar.store.search.terms import ALL, GAP, MARK, Unit, units_of
-from masdar.store.search.words import name_words
+from masdar.store.search.terms import ALL, GAP, MARK, Unit, units_of, words_for
 from masdar.store.tables import SEARCHED, actor_words, articles
 from masdar.store.view import unpacked
 
@@ -102,10 +101,14 @@ def create_index(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def index_articles(connection: Connection, records: Mapping[int, Json]) -> None:
-    """Make articles findable, as their records (by the article's number) are now; many at once are faster."""
-    put_units(connection, {number: list(units_of(record, number)) for number, record in records.items()})
-    know_actors(connection, records)
+def index_articles(connection: Connection, records: Mapping[int, Json], keys: Keys | None = None) -> None:
+    """Make articles findable, as their records (by the article's number) are now; many at once are faster.
+
+    `keys` say who the entities of each record are; without, they are looked up.
+    """
+    keys = keys_in(connection, records) if keys is None else keys
+    put_units(connection, {number: list(units_of(record, number, keys[number])) for number, record in records.items()})
+    know_actors(connection, records, keys)
 
 
 def put_units(connection: Connection, units: Mapping[int, list[Unit]]) -> None:
@@ -123,20 +126,24 @@ def put_units(connection: Connection, units: Mapping[int, list[Unit]]) -> None:
         learn(connection, units)
 
 
-def know_actors(connection: Connection, records: Mapping[int, Json]) -> None:
+def know_actors(connection: Connection, records: Mapping[int, Json], keys: Keys) -> None:
     """Note by which words actors are known; in a fixed order, so that two writers do not wait for each other."""
-    words = {pair for record in records.values() for entity in record["entities"] for pair in known_by(entity, record)}
+    words = {
+        pair
+        for number, record in records.items()
+        for entity in record["entities"]
+        for pair in known_by(entity, keys[number][entity["id"]])
+    }
     rows = [storable({"word": word, "actor": actor}) for word, actor in sorted(words)]
     module = sqlite if connection.dialect.name == SQLITE else postgresql
     if rows:
         connection.execute(module.insert(actor_words).on_conflict_do_nothing(), rows)
 
 
-def known_by(entity: Json, record: Json) -> Iterator[tuple[str, str]]:
-    """The words of an entity's name with its key, if it has one across articles."""
-    key = actor_key(entity, record["document"]["id"])
+def known_by(entity: Json, key: str) -> Iterator[tuple[str, str]]:
+    """The words that an entity is known by with its key, if it has one across articles."""
     if "#" not in key:
-        yield from ((word, key) for word in name_words(f"{entity['name']} {entity['name_latin'] or ''}"))
+        yield from ((word, key) for word in words_for(entity, key))
 
 
 def row_of(unit: Unit, number: int, *, is_sqlite: bool) -> Row:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, combinations, product
 from typing import Any, NamedTuple
 
 from masdar.steps.sentences import find_sentences
-from masdar.store.identities import actor_key
+from masdar.store.identities import keys_of, label_of
 from masdar.store.rows import PARTS, first_day
 from masdar.store.search.rank import rank_of
 from masdar.store.search.words import Word, name_words, whole, words_of
@@ -59,6 +59,7 @@ class Reading:
     """A record, and what is asked of it again and again."""
 
     record: Json
+    keys: Mapping[str, str]  # who the entities are across articles
     words: list[Word] = field(init=False)
     starts: list[int] = field(init=False)
     sentences: tuple[Span, ...] = field(init=False)
@@ -72,7 +73,7 @@ class Reading:
         self.words = [word for span in read for word in words_of(document["text"], span)]
         self.starts = [word.span.start for word in self.words]
         self.sentences = find_sentences(document["text"], zones)
-        self.names = {entity["id"]: names_of(entity, document["id"]) for entity in entities}
+        self.names = {entity["id"]: names_of(entity, self.keys[entity["id"]]) for entity in entities}
         self.countries = {entity["id"]: entity["country"] for entity in entities}
 
     def within(self, span: Span) -> list[Word]:
@@ -108,9 +109,9 @@ class Reading:
         return [country.lower() for id in ids if (country := self.countries[id])]
 
 
-def units_of(record: Json, number: int) -> Iterator[Unit]:
-    """The article, its quotations, its events."""
-    reading = Reading(record)
+def units_of(record: Json, number: int, keys: Mapping[str, str] | None = None) -> Iterator[Unit]:
+    """The article, its quotations, its events; `keys` say who its entities are."""
+    reading = Reading(record, keys_of(record) if keys is None else keys)
     said, done = record["quotations"][:MOST_ITEMS], record["events"][:MOST_ITEMS]
     outlet = names("source", record["document"]["source"] or "")
     quotations = {quotation["id"]: [*quotation_terms(quotation, reading), *outlet] for quotation in said}
@@ -245,10 +246,14 @@ def names(field: str, name: str) -> list[str]:
     return [*(f"{field}:{word}" for word in name_words(name)), f"{field}={whole(name)}"] if name else []
 
 
-def names_of(entity: Json, article: str) -> list[str]:
+def names_of(entity: Json, key: str) -> list[str]:
     """What names an entity, for any part that it may play: :خالد :khalid =q4497."""
-    words = name_words(f"{entity['name']} {entity['name_latin'] or ''}")
-    return [*(f":{word}" for word in words), f"={whole(actor_key(entity, article))}"]
+    return [*(f":{word}" for word in words_for(entity, key)), f"={whole(key)}"]
+
+
+def words_for(entity: Json, key: str) -> tuple[str, ...]:
+    """The words by which an entity is known: of its name, and of what people called it when they split it off."""
+    return name_words(f"{entity['name']} {entity['name_latin'] or ''} {label_of(key) or ''}")
 
 
 def taken(terms: Iterable[str], kinds: tuple[str, ...]) -> list[str]:
