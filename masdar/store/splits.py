@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, or_, select, update
 
 from masdar.errors import InputError
-from masdar.store.identities import SPLIT, Filed, filed
+from masdar.store.identities import SPLIT, Filed, filed, label_of
 from masdar.store.keys import Keys, keys_in, moves_of
 from masdar.store.rows import Json
 from masdar.store.search.index import index_articles
@@ -161,22 +161,42 @@ class Act:
     key: str
     reason: str | None
     articles: tuple[str, ...]
+    is_last: bool  # in some of them nobody has decided otherwise since
 
 
 def acts(view: View, keys: Collection[str]) -> list[Act]:
     """Every time that somebody was split off from or put under some keys, the last one first."""
     about = or_(*(column.in_(list(keys)) for column in (splits.c.actor, splits.c.was, splits.c.key)))
-    return acts_of(view.rows(select(splits).where(about).order_by(splits.c.number.desc())))
+    rows = view.rows(select(splits).where(about).order_by(splits.c.number.desc()))
+    last = {row.number for row in view.rows(last_of({row.article for row in rows}))} if rows else set()
+    return acts_of(rows, last)
 
 
-def acts_of(rows: Iterable[Row[Any]]) -> list[Act]:
+def labels(view: View, key: str) -> list[str]:
+    """What others of a name were called when they were split off."""
+    own, base = label_of(key), key.partition(SPLIT)[0]
+    of_name = splits.c.key.startswith(base + SPLIT, autoescape=True)
+    given = view.rows(select(splits.c.key).where(of_name).distinct())
+    return sorted({label for row in given if (label := label_of(row.key)) and label != own})
+
+
+def last_of(ids: Collection[str]) -> Select[tuple[int]]:
+    """The decisions that count in some articles."""
+    query = select(func.max(splits.c.number).label("number")).group_by(splits.c.article, splits.c.actor)
+    return query.where(splits.c.article.in_(list(ids)))
+
+
+def acts_of(rows: Iterable[Row[Any]], last: Collection[int]) -> list[Act]:
     """Rows as acts: what was kept at once for the same two keys."""
     together = groupby(rows, key=lambda row: (row.at, row.who, row.was, row.key, row.reason))
     made = [(key, list(some)) for key, some in together]
     return [
-        Act(some[0].number, at, who, was, key, reason, tuple(row.article for row in reversed(some)))
+        Act(
+            some[0].number, at, who, was, key, reason, tuple(row.article for row in reversed(some)),
+            any(row.number in last for row in some),
+        )
         for (at, who, was, key, reason), some in made
-    ]
+    ]  # fmt: skip
 
 
 def take_back(writer: Writer, number: int, who: str, reason: str | None) -> tuple[str, str]:
@@ -191,9 +211,7 @@ def take_back(writer: Writer, number: int, who: str, reason: str | None) -> tupl
         raise InputError("There is no such decision. Open the page of the person again.")
     same = (splits.c.at == row.at, splits.c.who == row.who, splits.c.was == row.was, splits.c.key == row.key)
     of_act = connection.execute(select(splits).where(*same).order_by(splits.c.number)).all()
-    last = select(func.max(splits.c.number)).group_by(splits.c.article, splits.c.actor)
-    last = last.where(splits.c.article.in_({one.article for one in of_act}))
-    still = set(connection.scalars(last))
+    still = set(connection.scalars(last_of({one.article for one in of_act})))
     moves = [Move(one.article, one.actor, one.name, one.key, one.was) for one in of_act if one.number in still]
     if not moves:
         raise InputError("Nothing of this is left to take back: later decisions have changed it.")

@@ -117,8 +117,10 @@ def test_is_taken_back_where_nobody_has_decided_since(store: Store) -> None:
     assert (first.articles, first.was, first.key, first.who, first.reason) == (
         ("a1", "a2"), KHALID, PHYSICIAN, "lina", "آخر",
     )  # fmt: skip
+    assert last.is_last and first.is_last  # of a1
     with store.writer() as writer:
         take_back(writer, first.number, "omar", "خطأ")
+    assert [act.is_last for act in acts(store.view(), [PHYSICIAN])] == [True, True, False]
     assert (where(store, KHALID), where(store, "PER:SYR:انس خالد~شاعر")) == (["a1", "a3"], ["a2"])
     with store.writer() as writer:
         take_back(writer, last.number, "omar", None)

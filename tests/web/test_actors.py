@@ -94,3 +94,67 @@ def test_suggestions(desk: TestClient) -> None:
     assert desk.get("/actors/suggest.json", params={"words": "سهل"}).json()["names"] == ["سهلستان"]
     found = desk.get("/actors/suggest.json", params={"words": "سور", "level": "countries"}).json()["names"]
     assert "سوريا" in found
+
+
+def person(desk: TestClient) -> str:
+    """Somebody of two names whom several articles mention."""
+    return next(key for key in keys(desk) if key.startswith("PER:"))
+
+
+def mentioned(desk: TestClient, key: str) -> list[str]:
+    """The articles that mention somebody, page after page."""
+    found, after = [], ""
+    while after is not None:
+        page = desk.get("/actors/articles.json", params={"actor": key, "after": after}).json()
+        found += [one["article"] for one in page["articles"]]
+        after = page["next"]
+    return found
+
+
+def test_another_one_of_the_name_is_split_off_and_taken_back(browser: Browser) -> None:
+    key = person(browser.client)
+    every = mentioned(browser.client, key)
+    assert len(every) == len(set(every)) == browser.get(f"/actors/{key}.json").json()["actor"]["count"]
+    page = browser.get("/actors/articles", params={"actor": key}).text
+    assert page.count('type="checkbox"') == min(len(every), 50)
+    data: dict[str, object] = {"actor": key, "article": every[:2], "label": "الشاعر <b>", "reason": "لقب"}
+    answer = browser.post("/actors/split", data)
+    other = f"{key}~الشاعر b"
+    assert answer.status_code == 200 and "(الشاعر b)" in answer.text
+    assert mentioned(browser.client, other) == every[:2] and mentioned(browser.client, key) == every[2:]
+    new, old = (browser.get(f"/actors/{one}.json").json() for one in (other, key))
+    assert new["actor"]["count"] == 2 and old["actor"]["count"] == len(every) - 2
+    assert new["splits"] == old["splits"] and new["splits"][0]["reason"] == "لقب"
+    assert keys(browser.client, "الشاعر") == [other]
+    found = browser.get("/search.json", params={"q": f'speaker="{other}"', "kind": "quotations"}).json()
+    assert {hit["article"] for hit in found["hits"]} <= set(every[:2])
+    undone = browser.post("/actors/rejoin", {"number": new["splits"][0]["number"], "reason": "خطأ"})
+    assert undone.status_code == 200 and mentioned(browser.client, key) == every
+    assert [act["reason"] for act in browser.get(f"/actors/{key}.json").json()["splits"]] == ["خطأ", "لقب"]
+    assert browser.get(f"/actors/{other}").status_code == 404
+    assert "split actor" in browser.get("/log").text
+
+
+def test_who_was_split_off_is_put_back_article_by_article(browser: Browser) -> None:
+    key = person(browser.client)
+    every = mentioned(browser.client, key)
+    browser.post("/actors/split", {"actor": key, "article": every[:2], "label": "الشاعر"})
+    other = f"{key}~الشاعر"
+    assert "ليس «الشاعر»" in browser.get("/actors/articles", params={"actor": other}).text
+    browser.post("/actors/split", {"actor": other, "article": every[0], "to": "name"})
+    assert (mentioned(browser.client, other), len(mentioned(browser.client, key))) == ([every[1]], len(every) - 1)
+
+
+@pytest.mark.parametrize(
+    "data", [{"label": ""}, {"label": "الشاعر"}, {"label": "~", "article": "x"}, {"label": "ش" * 50}]
+)
+def test_what_cannot_be_split_off(browser: Browser, data: dict[str, object]) -> None:
+    assert browser.post("/actors/split", {"actor": person(browser.client)} | data).status_code == 400
+    assert browser.post("/actors/rejoin", {"number": "9"}).status_code == 400
+    assert browser.post("/actors/rejoin", {"number": "x"}).status_code == 400
+
+
+def test_nobody_has_no_articles(desk: TestClient) -> None:
+    assert desk.get("/actors/articles", params={"actor": "Q1"}).status_code == 404
+    assert desk.get("/actors/articles.json", params={"actor": "Q1"}).json() == {"articles": [], "next": None}
+    assert desk.get("/actors/articles.json", params={"actor": STATE, "after": "x"}).status_code == 400

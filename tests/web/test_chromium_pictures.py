@@ -143,6 +143,7 @@ ADDRESSES = (
     "/actors",
     "/actors/GPE:XAA:سهلستان",
     "/actors/GPE:XAA:سهلستان?part=done",
+    "/actors/articles?actor=GPE:XAA:سهلستان",
     "/pictures/timeline",
     "/pictures/network",
     "/pictures/map",
@@ -165,3 +166,20 @@ def test_a_merge_in_the_browser(page: Page) -> None:
     expect(page.locator(".identity .key").first).to_contain_text("ريفانيا")
     page.locator(".history button").first.click()
     expect(page.locator(".history li")).to_have_count(2)
+
+
+def test_another_one_of_a_name_is_split_off_in_the_browser(page: Page) -> None:
+    page.goto("/actors/GPE:XAA:سهلستان")
+    page.locator(".identity a[href^='/actors/articles']").click()
+    page.locator("input[name=article]").first.check()
+    page.locator("input[name=article]").nth(2).check()
+    page.locator("input[name=label]").fill("المنتخب")
+    page.locator(".apart button").first.click()
+    expect(page.locator("h1")).to_contain_text("(المنتخب)")
+    page.locator(".identity a[href^='/actors/articles']").click()
+    expect(page.locator("input[name=article]")).to_have_count(2)
+    page.go_back()
+    page.locator(".history button").click()
+    expect(page.locator("h1")).to_have_text("سهلستان")
+    expect(page.locator(".history li")).to_have_count(2)
+    expect(page.locator(".history button")).to_have_count(1)

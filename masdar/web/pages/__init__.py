@@ -18,6 +18,7 @@ from masdar.web.pages import (
     reviews,
     search,
     signing,
+    splitting,
     stories,
     why,
 )
@@ -34,6 +35,7 @@ PAGES = (
     preferences.router,
     signing.router,
     accounts.router,
+    splitting.router,  # before actors, whose addresses end with any key
     actors.router,
     pictures.router,
     stories.router,

@@ -35,6 +35,7 @@ from masdar.store.people import (
 from masdar.store.search import parse, search
 from masdar.store.search.query import Condition
 from masdar.store.search.terms import QUOTATIONS
+from masdar.store.splits import Act, acts
 from masdar.store.tallies import QUOTATION
 from masdar.store.view import View
 from masdar.store.write import Decision
@@ -122,6 +123,7 @@ class Portrait:
     with_them: list[tuple[str, int]]
     called: dict[str, str]
     decisions: list[Row[Any]]
+    splits: list[Act]
 
 
 def portrait(desk: Desk, key: str) -> Portrait:
@@ -141,10 +143,12 @@ def portrait(desk: Desk, key: str) -> Portrait:
     said, done = (in_bars(view, Asked(layer=layer, actors=keys)) for layer in (QUOTATION, EVENT))
     others = [edge.recipient for edge in to] + [edge.actor for edge in by] + [other for other, _ in around]
     decisions = decided(view, keys)
+    splits = acts(view, keys)
     about = [side for decision in decisions for side in (decision.left, decision.right)]
+    about += [side for act in splits for side in (act.was, act.key)]
     return Portrait(
         whole(keys[0], called), keys, called, held(view, keys), said, sums(said), done,
-        to, by, around, called_by(desk, others, who) | own_names(desk, [*keys, *about]), decisions,
+        to, by, around, called_by(desk, others, who) | own_names(desk, [*keys, *about]), decisions, splits,
     )  # fmt: skip
 
 
@@ -184,6 +188,7 @@ def actor_data(desk: At, key: str) -> dict[str, Any]:
         "with": [{"actor": other, "articles": count} for other, count in one.with_them],
         "called": one.called,
         "decisions": [dict(decision._mapping) for decision in one.decisions],
+        "splits": [asdict(act) for act in one.splits],
     }
 
 
