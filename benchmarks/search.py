@@ -21,6 +21,7 @@ import numpy as np
 from sqlalchemy import func, insert, select
 
 from masdar.store import Store, open_store
+from masdar.store.identities import keys_of
 from masdar.store.rows import Row, rows_of
 from masdar.store.search import Vectors, alike, count, facets, parse, search
 from masdar.store.search.index import know_actors, put_units
@@ -109,7 +110,8 @@ def put(connection: Any, some: dict[int, tuple[Made, int]]) -> None:  # noqa: AN
     for table, found in rows.items():
         connection.execute(insert(table), found)
     put_units(connection, {number + 1: one.ranked(number + 1, weeks) for number, (one, weeks) in some.items()})
-    know_actors(connection, {number + 1: one.record for number, (one, _) in some.items()})
+    records = {number + 1: one.record for number, (one, _) in some.items()}
+    know_actors(connection, records, {number: keys_of(record) for number, record in records.items()})
 
 
 def queries(lines: list[str], wanted: int) -> Iterator[tuple[str, str]]:
