@@ -44,7 +44,7 @@ def stories(*, id: str | None, url: str, as_json: bool, **options: Any) -> None:
     """List stories, the newest first; or show one, by its ID or that of an event in it.
 
     An ID is an article's id and an event's: 0f3a…#V1. Copies of one text count as one source. Decisions are kept for
-    good; the last one of a pair counts, and masdar join heeds it.
+    good and hold at once; the last one of a pair counts.
     """
     from masdar.store import open_store
 
@@ -64,15 +64,17 @@ def stories(*, id: str | None, url: str, as_json: bool, **options: Any) -> None:
 
 def decide(store: Store, layer: str, id: str | None, options: Options) -> None:
     """Enter a decision."""
+    from masdar.store.deciding import decide_now
     from masdar.store.write import Decision
 
     other = options["same"] or options["not_same"]
     if id is None or not options["who"] or (options["same"] and options["not_same"]):
         raise click.UsageError("A decision needs an ID, one of --same and --not-same, and --who.")
+    is_same = options["same"] is not None
+    decision = Decision(who=options["who"], layer=layer, left=other, right=id, is_same=is_same)  # the left one leaves
     with store.writer() as writer:
-        is_same = options["same"] is not None
-        writer.decide(Decision(who=options["who"], layer=layer, left=id, right=other, is_same=is_same))
-    click.echo("Decided. masdar join will heed it.", err=True)
+        is_done = decide_now(writer, decision)
+    click.echo("Decided." if is_done else "Decided. Not both are joined yet: masdar join will heed it.", err=True)
 
 
 def none_such(options: Options) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 from masdar.errors import StoreError
@@ -95,6 +96,55 @@ def prepared(engine: Engine, begin: str, *pragmas: str) -> None:
     @event.listens_for(engine, "begin")
     def start(connection: Any) -> None:  # noqa: ANN401
         connection.exec_driver_sql(begin)
+
+
+@contextmanager
+def alone(url: URL, engine: Engine, what: str) -> Iterator[None]:
+    """Nobody else does the same in this store meanwhile; a program that dies lets go of it.
+
+    Of PostgreSQL an advisory lock of a connection. Of SQLite an empty file beside the store, locked by SQLite itself;
+    it stays there.
+
+    Args:
+        url: of the store.
+        engine: to write with.
+        what: is done, as the name of a command: join.
+
+    Raises:
+        StoreError: another program does it.
+    """
+    with told(url):
+        lock = locked_file(Path(f"{url.database}-{what}")) if url.get_backend_name() == SQLITE else locked(engine, what)
+    if lock is None:
+        raise StoreError(f"Another masdar {what} is at work on {shown(url)}. Wait until it is done, or stop it first.")
+    try:
+        yield
+    finally:
+        lock.close()
+
+
+def locked_file(path: Path) -> sqlite3.Connection | None:
+    """A connection that holds a file; None if another one does."""
+    connection = sqlite3.connect(path, timeout=0, check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "locked" in str(error):
+            return None
+        raise StoreError(f"{path}: {error}. Check that its folder may be written to.") from error
+    return connection
+
+
+def locked(engine: Engine, what: str) -> Connection | None:
+    """A connection of its own that holds PostgreSQL's lock of a name; None if another one does."""
+    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    connection.detach()  # closing it ends the session, and with it the lock
+    held = connection.scalar(text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": f"masdar {what}"})
+    if held:
+        return connection
+    connection.close()
+    return None
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, update
 
 from masdar.store import Store
+from masdar.store.connect import alone
 from masdar.store.days import Before, LastDays, Outcome
 from masdar.store.loading import Loaded, load_day, rows_of
 from masdar.store.plan import Plan, begin, plan_of
@@ -45,8 +46,14 @@ def join_all(store: Store, *, again: bool = False, tell: Tell | None = None) -> 
         tell: called after each day with the days done and those that there are at most.
 
     Raises:
-        StoreError: the database is gone or full; what was done so far stays, run it again.
+        StoreError: the database is gone or full; what was done so far stays, run it again. Another join is at work.
     """
+    with alone(store.url, store.writing, "join"):
+        return join_new(store, again=again, tell=tell)
+
+
+def join_new(store: Store, *, again: bool, tell: Tell | None) -> Done:
+    """Join what is new or changed, or everything."""
     with store.writer() as writer:
         plan = plan_of(writer.connection, again=again)
         number = begin(writer.connection, plan)

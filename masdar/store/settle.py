@@ -78,26 +78,41 @@ def grouped(links: Iterable[tuple[str, str]], judged: Judged, strand_of: Mapping
     return list(groups.members.values())
 
 
-def settle_stories(connection: Connection, touched: Collection[str]) -> None:
-    """Say which story each strand belongs to, and count the stories that changed."""
+def settle_stories(connection: Connection, touched: Collection[str], among: Collection[str] | None = None) -> None:
+    """Say which story each strand belongs to, and count the stories that changed.
+
+    Args:
+        connection: may write.
+        touched: strands whose stories are to be counted anew.
+        among: look only at these strands, and at those that are linked with them.
+    """
     known = judged(connection, "story")
     pairs = connection.execute(select(bridges.c.strand, bridges.c.other).distinct())
     strand_of = strands(connection, story_reports, story_reports.c.event, known.items)
     groups = grouped(sorted((row.strand, row.other) for row in pairs), known, strand_of)
-    story_of = named(connection, groups)
-    now = select(story_reports.c.strand, story_reports.c.story).distinct()
-    moved = {
-        row.strand: row.story for row in connection.execute(now.where(story_reports.c.strand != story_reports.c.story))
-    }
-    for part in some(sorted(story_of)):
-        moved |= {row.strand: row.story for row in connection.execute(now.where(story_reports.c.strand.in_(part)))}
+    story_of = named(connection, near(groups, among))
+    moved = stories_of(connection, {*story_of, *(among or ())}, is_all=among is None)
     changed = {strand: story for strand, story in moved.items() if story_of.get(strand, strand) != story}
     put_stories(connection, {story_of.get(strand, strand) for strand in changed})
     for strand in sorted(changed):
         story = story_of.get(strand, strand)
         connection.execute(update(story_reports).where(story_reports.c.strand == strand).values(story=story))
     affected = {story_of.get(strand, strand) for strand in (*touched, *changed)}
-    count_stories(connection, affected | set(changed.values()) | set(touched) | set(stale(connection)))
+    gone = stale(connection) if among is None else ()
+    count_stories(connection, affected | set(changed.values()) | set(touched) | set(gone))
+
+
+def near(groups: Iterable[list[str]], among: Collection[str] | None) -> list[list[str]]:
+    """The groups that hold one of some strands; all of them where none are named."""
+    return [group for group in groups if among is None or not set(among).isdisjoint(group)]
+
+
+def stories_of(connection: Connection, strands: Collection[str], *, is_all: bool) -> dict[str, str]:
+    """The stories of strands as they are; where all are looked at, also of those in a story of another name."""
+    now = select(story_reports.c.strand, story_reports.c.story).distinct()
+    queries = [now.where(story_reports.c.strand.in_(part)) for part in some(sorted(strands))]
+    queries += [now.where(story_reports.c.strand != story_reports.c.story)] if is_all else []
+    return {row.strand: row.story for query in queries for row in connection.execute(query)}
 
 
 def stale(connection: Connection) -> Iterator[str]:
@@ -216,30 +231,38 @@ def independent(rows: Iterable[Row[Any]]) -> int:
     return len({outlet or article for article, outlet in firsts})
 
 
-def settle_echoes(connection: Connection) -> None:
-    """Give each echo its first quotation, and join those that people decided to be one."""
+def settle_echoes(connection: Connection, among: Collection[str] | None = None) -> None:
+    """Give each echo its first quotation, and join those that people decided to be one.
+
+    Args:
+        connection: may write.
+        among: look only at these strands, and at those that people joined with them.
+    """
     known = judged(connection, "echo")
-    decided = {id: number for id in sorted(known.items) if (number := number_of(connection, id)) is not None}
+    decided = numbers_of(connection, known.items)
     strand_of = {id: id for id in decided} | strands(connection, echoes, echoes.c.quotation, decided)
-    put_firsts(connection, {*without_first(connection), *strand_of.values()})
-    echo_of = named(connection, grouped((), known, strand_of))
+    groups = near(grouped((), known, strand_of), among)
+    concerned = {strand for group in groups for strand in group} | set(among or ())
+    firsts = set(strand_of.values())
+    put_firsts(connection, firsts | without_first(connection) if among is None else firsts & concerned)
+    echo_of = named(connection, groups)
     moved = select(echoes.c.strand).where(echoes.c.strand != echoes.c.id).distinct()
-    for strand in sorted({*echo_of, *connection.scalars(moved)}):
+    for strand in sorted({*echo_of, *(concerned if among is not None else connection.scalars(moved))}):
         id = echo_of.get(strand, strand)
         connection.execute(update(echoes).where(echoes.c.strand == strand).values(id=id))
         relate(connection, strand, id)
-    take_out_lone(connection, echo_of)
+    take_out_lone(connection, echo_of, concerned if among is not None else None)
 
 
-def number_of(connection: Connection, id: str) -> int | None:
-    """The number of the article of a quotation that is in the store."""
-    article, _, item = id.rpartition("#")
-    query = (
-        select(articles.c.number)
-        .join(quotations, quotations.c.article == articles.c.number)
-        .where(articles.c.id == article, quotations.c.id == item)
-    )
-    found: int | None = connection.scalar(query)
+def numbers_of(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """The numbers of the articles of those quotations that are in the store."""
+    found: dict[str, int] = {}
+    for part in some(sorted(ids)):
+        keys = [(article, name) for article, _, name in (id.rpartition("#") for id in part)]
+        query = select(articles.c.id, articles.c.number, quotations.c.id.label("item"))
+        query = query.join(quotations, quotations.c.article == articles.c.number)
+        query = query.where(tuple_(articles.c.id, quotations.c.id).in_(keys))
+        found |= {f"{row.id}#{row.item}": row.number for row in connection.execute(query)}
     return found
 
 
@@ -252,11 +275,9 @@ def without_first(connection: Connection) -> set[str]:
 def put_firsts(connection: Connection, ids: Collection[str]) -> None:
     """Enter the first quotation of strands where it is missing."""
     there = strands(connection, echoes, echoes.c.quotation, ids)
-    for strand in sorted(set(ids) - there.keys()):
-        number = number_of(connection, strand)
-        if number is not None:
-            first = {"id": strand, "strand": strand, "article": number, "quotation": strand.rpartition("#")[2]}
-            connection.execute(insert(echoes).values(**first, relation=str(Relation.FIRST), likeness=1.0))
+    for strand, number in sorted(numbers_of(connection, set(ids) - there.keys()).items()):
+        first = {"id": strand, "strand": strand, "article": number, "quotation": strand.rpartition("#")[2]}
+        connection.execute(insert(echoes).values(**first, relation=str(Relation.FIRST), likeness=1.0))
 
 
 def relate(connection: Connection, strand: str, id: str) -> None:
@@ -277,9 +298,11 @@ def wording(connection: Connection, id: str) -> Row[str, str] | None:
     return connection.execute(query.where(articles.c.id == article, quotations.c.id == item)).first()
 
 
-def take_out_lone(connection: Connection, but: Collection[str]) -> None:
+def take_out_lone(connection: Connection, but: Collection[str], among: Collection[str] | None) -> None:
     """Take out first quotations that nothing echoes, unless people joined them with others."""
-    alone = connection.scalars(select(echoes.c.strand).group_by(echoes.c.strand).having(func.count() == 1))
-    for part in some(sorted(set(alone) - set(but))):
+    query = select(echoes.c.strand).group_by(echoes.c.strand).having(func.count() == 1)
+    queries = [query] if among is None else [query.where(echoes.c.strand.in_(part)) for part in some(sorted(among))]
+    alone = {strand for one in queries for strand in connection.scalars(one)}
+    for part in some(sorted(alone - set(but))):
         first = echoes.c.relation == str(Relation.FIRST)
         connection.execute(delete(echoes).where(echoes.c.strand.in_(part), first))

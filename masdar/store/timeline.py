@@ -69,6 +69,13 @@ def echo(view: View, id: str) -> Echo | None:
     return Echo(rows[0].echo, tuple(voiced(view, rows))) if rows else None
 
 
+def lone(view: View, id: str) -> Echo | None:
+    """A quotation that nothing echoes, as an echo of one wording; None where there is no such quotation."""
+    article, _, item = id.rpartition("#")
+    rows = view.rows(voiced_query().where(articles.c.id == article, quotations.c.id == item))
+    return Echo(id, tuple(voiced(view, rows))) if rows else None
+
+
 def most_echoed(view: View, *, least: int = 2, limit: int = 20) -> list[Row[Any]]:
     """Echoes in at least so many outlets, those in most outlets first: id, quotations, outlets, day."""
     outlets = func.count(func.distinct(articles.c.source)).label("outlets")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
 
+from masdar.errors import StoreError
 from masdar.store import Store, open_store
+from masdar.store.connect import alone
 from masdar.store.differences import newest_stories, story
 from masdar.store.join import Walk, join_all
 from masdar.store.loading import Loaded
+from masdar.store.splits import Splitting, split_off
 from masdar.store.tables import articles, bridges, copies, echoes, joined, joins, stories, story_reports
 from masdar.store.timeline import echo, most_echoed, timeline
 from masdar.store.write import Decision
@@ -320,3 +324,21 @@ def test_meanings_count_where_the_store_has_them(store: Store) -> None:
 def test_nothing_is_joined_in_an_empty_store(store: Store) -> None:
     assert join_all(store).days == 0
     assert store.view().rows(select(joined)) == []
+
+
+def test_two_joins_do_not_run_at_once(reopened: Callable[[], Store]) -> None:
+    store = reopened()
+    save(store, *corpus()[:2])
+    with alone(store.url, store.writing, "join"), pytest.raises(StoreError, match="Another masdar join is at work"):
+        join_all(reopened())
+    assert join_all(reopened()).articles == 2  # whoever is done lets go
+
+
+def test_a_split_actor_is_another_one_in_stories(store: Store) -> None:
+    save(store, *corpus())
+    join_all(store)
+    key = "ORG:SYR:جبهه الوادي"
+    with store.writer() as writer:
+        split_off(writer, Splitting(who="Anas", key=key, keys=[key], articles=["z2"], label="أخرى"))
+    assert join_all(store).articles == 2  # those of its day
+    assert join_all(store).articles == 0

@@ -74,10 +74,28 @@ def test_a_report_is_split_off(browser: Browser, store: Store) -> None:
         False,
         "يوم آخر",
     )
+    assert told(browser, "stories", reports[1]) == [reports[1]]  # at once
+    assert reports[1] not in told(browser, "stories", reports[0])
     join_all(store)
-    page = browser.get(f"/stories/{quote(reports[0], safe='')}.json")
-    left = [one["id"] for one in page.json()["reports"]] if page.status_code == 200 else []
-    assert reports[1] not in left
+    assert reports[1] not in told(browser, "stories", reports[0])
+    page = browser.get(f"/stories/{quote(reports[0], safe='')}").text
+    assert "يوم آخر" in page and page.count('class="undo"') == 1
+    browser.post("/stories/decide", sent | {"is_same": "yes"})
+    assert told(browser, "stories", reports[0]) == reports
+    page = browser.get(f"/stories/{quote(reports[0], safe='')}").text
+    assert page.count("يوم آخر") == 2 and page.count('class="undo"') == 1
+
+
+def told(browser: Browser, what: str, id: str) -> list[str]:
+    """The reports of a story, or the wordings of an echo."""
+    data = browser.get(f"/{what}/{quote(id, safe='')}.json").json()
+    return [one["id"] for one in data["reports" if what == "stories" else "quotations"]]
+
+
+def test_a_decision_that_must_wait_says_so(browser: Browser) -> None:
+    id = first(browser, "stories")
+    answer = browser.post("/stories/decide", {"left": id, "right": "nothing#V1", "is_same": "yes"})
+    assert "masdar join" in answer.text and 'role="status"' in answer.text
 
 
 def test_stories_are_joined_by_address(browser: Browser, store: Store) -> None:
@@ -86,6 +104,7 @@ def test_stories_are_joined_by_address(browser: Browser, store: Store) -> None:
     assert browser.post("/stories/decide", {"left": ids[0], "right": address, "is_same": "yes"}).status_code == 200
     (row,) = store.view().rows(select(decisions))
     assert (row.left, row.right, row.is_same) == (ids[0], ids[1], True)
+    assert set(ids) <= set(told(browser, "stories", ids[0]))
 
 
 @pytest.mark.parametrize("right", ["", "قصة", "a#", "#V1"])
@@ -112,3 +131,13 @@ def test_a_wording_is_split_off(browser: Browser, store: Store) -> None:
     assert browser.post("/echoes/decide", {"left": later, "right": id, "is_same": "no"}).status_code == 200
     (row,) = store.view().rows(select(decisions))
     assert (row.layer, row.left, row.right, row.is_same) == ("echo", later, id, False)
+    assert told(browser, "echoes", later) == [later] and later not in told(browser, "echoes", id)
+    browser.post("/echoes/decide", {"left": later, "right": id, "is_same": "yes"})
+    assert later in told(browser, "echoes", id)
+
+
+def test_a_lone_quotation_has_a_page_to_join_it_from(browser: Browser) -> None:
+    id = first(browser, "echoes")
+    browser.post("/echoes/decide", {"left": (later := told(browser, "echoes", id)[1]), "right": id, "is_same": "no"})
+    page = browser.get(f"/echoes/{quote(later, safe='')}").text
+    assert 'action="/echoes/decide"' in page and 'class="undo"' in page

@@ -9,7 +9,8 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from masdar.store.compared import echo_list, outlets_of
-from masdar.store.timeline import Echo, Voiced, echo
+from masdar.store.deciding import decisions_on
+from masdar.store.timeline import Echo, Voiced, echo, lone
 from masdar.web.asked import Text, number_in
 from masdar.web.desk import At, Desk, Sent, link
 from masdar.web.pages.stories import decided
@@ -61,12 +62,12 @@ def after_of(given: str) -> tuple[str, int, str] | None:
 
 
 def found(desk: Desk, id: str) -> Echo:
-    """An echo by its id or that of one of its quotations.
+    """An echo by its id or that of one of its quotations; of a quotation that nothing echoes, that one alone.
 
     Raises:
         HTTPException: 404.
     """
-    one = echo(desk.view, id)
+    one = echo(desk.view, id) or lone(desk.view, id)
     if one is None:
         raise HTTPException(404)
     return one
@@ -88,8 +89,9 @@ def echo_page(desk: At, id: str) -> HTMLResponse:
     """An echo with its wordings aligned."""
     one = found(desk, id)
     return desk.page(
-        "echo.html", one=one, others=one.quotations[1:], item=item_of, spaced=spaced, may_decide=desk.may("reviewer")
-    )
+        "echo.html", one=one, others=one.quotations[1:], item=item_of, spaced=spaced, may_decide=desk.may("reviewer"),
+        decisions=decisions_on(desk.view, LAYER, [voiced.id for voiced in one.quotations]),
+    )  # fmt: skip
 
 
 def item_of(voiced: Voiced) -> str:
@@ -99,5 +101,5 @@ def item_of(voiced: Voiced) -> str:
 
 @router.post("/echoes/decide", include_in_schema=False)
 def decide(desk: At, form: Sent) -> RedirectResponse:
-    """Two quotations are the same words, or not: kept as a decision, which the next join heeds."""
+    """Two quotations are the same words, or not: kept as a decision, and heeded at once."""
     return decided(desk, form, LAYER, "echoes")

@@ -13,6 +13,7 @@ from masdar.errors import InputError
 from masdar.plover import TYPES
 from masdar.store.accounts import Role
 from masdar.store.compared import Comparison, Wished, compare, firsts, story_list
+from masdar.store.deciding import decide_now, decisions_on
 from masdar.store.differences import Story, story
 from masdar.store.write import Decision
 from masdar.web.asked import DATE, Text
@@ -92,7 +93,7 @@ def story_page(desk: At, id: str) -> HTMLResponse:
     one = compare(desk.view, found(desk, id))
     return desk.page(
         "story.html", one=one, spaced=spaced, may_decide=desk.may("reviewer"), other=partial(other, one),
-        value=partial(value, desk),
+        value=partial(value, desk), decisions=decisions_on(desk.view, LAYER, [one.id for one in one.story.reports]),
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def other(one: Comparison, id: str) -> str:
 
 @router.post("/stories/decide", include_in_schema=False)
 def decide(desk: At, form: Sent) -> RedirectResponse:
-    """Two reports are of one event, or not: kept as a decision, which the next join heeds."""
+    """Two reports are of one event, or not: kept as a decision, and heeded at once."""
     return decided(desk, form, LAYER, "stories")
 
 
@@ -127,8 +128,9 @@ def decided(desk: Desk, form: Sent, layer: str, page: str) -> RedirectResponse:
         raise InputError("These are the same already. Name another one.")
     reason = text_of(form, "reason")[:LONGEST_REASON].strip() or None
     with desk.writing(f"{'same' if is_same else 'other'} {layer}", f"{left} {right}") as writer:
-        writer.decide(Decision(who=desk.who, layer=layer, left=left, right=right, is_same=is_same, reason=reason))
-    return desk.back(link(page, text_of(form, "back", left)) + "?decided=1")
+        decision = Decision(who=desk.who, layer=layer, left=left, right=right, is_same=is_same, reason=reason)
+        is_done = decide_now(writer, decision)
+    return desk.back(link(page, text_of(form, "back", left), decided="now" if is_done else "later"))
 
 
 def id_in(given: str, page: str) -> str:
