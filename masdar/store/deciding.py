@@ -9,7 +9,7 @@ are gone through again then, and the result is the same as without.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, or_, select, update
@@ -30,15 +30,25 @@ from masdar.store.view import View
 from masdar.store.write import Decision, Writer
 
 STORY, ECHO = "story", "echo"
+SIDES = ("left", "right")
 
 
 def decide_now(writer: Writer, decision: Decision) -> bool:
     """Keep a decision about two reports or quotations and heed it; whether both are in stories or echoes by now.
 
-    They are not if no join has found them yet, or if articles without a date tell them.
+    They are not if no join has found them yet, or if articles without a date tell them. A report that is parted from
+    one of another strand of its story leaves alone, not with its strand: it is parted from the first of that one too.
     """
-    writer.decide(decision)
     layer = LAYERS[decision.layer]
+    also = staying(writer.connection, layer, decision)
+    writer.decide(decision)
+    if also:
+        return decide_now(writer, replace(decision, right=also)) and heed(writer, layer, decision)
+    return heed(writer, layer, decision)
+
+
+def heed(writer: Writer, layer: Layer, decision: Decision) -> bool:
+    """Do what was decided; whether both items are in stories or echoes by now."""
     sides = {decision.left, decision.right}
     strand_of = layer.strands(writer.connection, sides)
     among = layer.beside(writer.connection, strand_of.values())
@@ -49,6 +59,29 @@ def decide_now(writer: Writer, decision: Decision) -> bool:
         return sides <= strand_of.keys()
     settle_echoes(writer.connection, among | (sides - strand_of.keys()))  # a quotation without echoes is a strand too
     return sides <= layer.strands(writer.connection, sides).keys() or not decision.is_same
+
+
+def staying(connection: Connection, layer: Layer, decision: Decision) -> str | None:
+    """The first of the strand that an item would take with it when it leaves its story.
+
+    None if it is of one strand with what it is parted from, or of another story, or if people had made them one.
+    """
+    left, right = decision.left, decision.right
+    strand_of = layer.strands(connection, {left, right})
+    if decision.is_same or len(set(strand_of.values())) < len(SIDES) or were_same(connection, decision):
+        return None
+    others = [id for id in layer.members(connection, strand_of[left]) if id != left]
+    if not others or strand_of[right] not in layer.beside(connection, [strand_of[left]]):
+        return None
+    return named(connection, [others])[others[0]]
+
+
+def were_same(connection: Connection, decision: Decision) -> bool:
+    """Whether the last word on a pair so far is that it is one."""
+    pair = (decision.left, decision.right)
+    same = or_(*((decisions.c.left == one) & (decisions.c.right == other) for one, other in (pair, pair[::-1])))
+    query = select(decisions.c.is_same).where(decisions.c.layer == decision.layer, same)
+    return bool(connection.scalar(query.order_by(decisions.c.number.desc()).limit(1)))
 
 
 @dataclass(frozen=True, slots=True)

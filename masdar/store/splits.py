@@ -146,7 +146,7 @@ def rekey(connection: Connection, number: int, keys: Keys) -> None:
     for row in connection.execute(before).all():
         key = keys[number].get(row.id, row.actor)
         if key != row.actor:
-            for table, entity in ((entities, entities.c.id), (parties, parties.c.entity)):
+            for table, entity in ((entities, entities.c.id), (parties, parties.c.entity), (roles, roles.c.entity)):
                 connection.execute(update(table).where(table.c.article == number, entity == row.id).values(actor=key))
 
 
@@ -280,5 +280,10 @@ def mentioned(row: Row[Any], article: Row[Any]) -> Mentioned:
     begin = article.text.find(" ", max(0, start - BEFORE), start) + 1 if start > BEFORE else 0
     return Mentioned(
         article.id, article.title, article.source, row.day, row.actor,
-        article.text[begin:start], article.text[start:end], article.text[end : begin + AROUND],
+        article.text[begin:start], article.text[start:end], shortened(article.text[end:], AROUND - (end - begin)),
     )  # fmt: skip
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of a text up to the end of a word."""
+    return text if len(text) <= length else text[:length].rpartition(" ")[0] + " …"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select, update
 
 from masdar.store import Store, open_store
 from masdar.store.deciding import decide_now
 from masdar.store.differences import story
 from masdar.store.join import join_all
-from masdar.store.tables import articles, decisions, stories, story_reports
+from masdar.store.tables import articles, bridges, decisions, stories, story_reports
 from masdar.store.timeline import echo
 from masdar.store.write import Decision
 from tests.store.test_join import corpus, rows, save, told
@@ -177,3 +177,24 @@ def test_gone_articles_are_no_trouble(store: Store) -> None:
         writer.connection.execute(delete(articles).where(articles.c.id == "a0"))
     decide(store, ("story", "a3#V1", "a1#V1", False))
     assert reports_of(store, "a3#V1") == ["a3#V1"] and "a1#V1" in reports_of(store, "a5#V1")
+
+
+def test_a_report_leaves_without_the_strand_it_is_in(store: Store) -> None:
+    """A story of two strands that a report ties together: who leaves does not take the others along."""
+    save(store, *corpus())
+    join_all(store)
+    numbers = {row.id: row.number for row in store.view().rows(select(articles.c.id, articles.c.number))}
+    with store.writer() as writer:  # as if the machine had found two strands
+        for id in ("a1", "a4", "a2"):
+            of_article = update(story_reports).where(story_reports.c.article == numbers[id])
+            writer.connection.execute(of_article.values(strand="a1#V1"))
+        tie = {"article": numbers["a5"], "event": "V1", "strand": "a0#V1", "other": "a1#V1"}
+        writer.connection.execute(insert(bridges).values(tie))
+    assert reports_of(store, "a4#V1") == ALL
+    assert decide(store, ("story", "a4#V1", "a0#V1", False))
+    assert reports_of(store, "a4#V1") == ["a4#V1"]
+    assert reports_of(store, "a0#V1") == [id for id in ALL if id != "a4#V1"]
+    pairs = store.view().rows(select(decisions.c.left, decisions.c.right).order_by(decisions.c.number))
+    assert [tuple(row) for row in pairs] == [("a4#V1", "a0#V1"), ("a4#V1", "a1#V1")]
+    join_all(store)
+    assert "a4#V1" not in reports_of(store, "a0#V1")

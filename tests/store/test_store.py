@@ -101,7 +101,7 @@ def test_copies_stay_while_the_text_does(store: Store) -> None:
 def test_every_table_of_an_article_is_cleared() -> None:
     of_articles = {table.name for table in metadata.sorted_tables if "article" in table.c}
     # as long as the text; for ever, by the article's id; until it is noticed that the article is gone
-    kept = {"copies", "reviews", "joined"}
+    kept = {"copies", "reviews", "splits", "joined"}
     assert {table.name for table in MACHINE} == of_articles - kept
 
 
