@@ -12,6 +12,8 @@ from sqlalchemy import delete, inspect, text
 from masdar.errors import QueryError
 from masdar.store import Store
 from masdar.store.search import Query, alike, count, every, facets, parse, search, vector_of
+from masdar.store.search import meaning as nearness
+from masdar.store.search.find import Sought
 from masdar.store.search.index import index_all
 from masdar.store.search.terms import MOST_TIMES, MOST_WORDS
 from masdar.store.tables import articles
@@ -315,6 +317,26 @@ def test_by_meaning(store: Store) -> None:
     assert events[0].likeness == pytest.approx(1, abs=0.02)
     assert vector_of(view, "a5") is None
     assert vector_of(view, "nothing") is None
+
+
+def test_what_a_query_finds_often_is_looked_for_among_the_nearest(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(
+        filled,
+        *(record(f"n{day}", "قال الوزير كلمة", published=f"2024-07-0{day}") for day in (1, 2, 3)),
+        n1=1,
+        n2=2,
+        n3=3,
+    )
+    view = filled.view()
+    vector = vector_of(view, "n2")
+    assert vector is not None
+    wanted = alike(view, vector, parse("الوزير"), limit=1)
+    monkeypatch.setattr(nearness, "NEAREST", 1)
+    monkeypatch.setattr(Sought, "newest", None)
+    assert alike(view, vector, parse("الوزير"), limit=1) == wanted
+    assert wanted.hits[0].article == "n2"
 
 
 def test_without_meanings_that_is_said(filled: Store) -> None:

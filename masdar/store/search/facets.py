@@ -7,20 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Table, and_, func, select
 
 from masdar.store.identities import told_apart
-from masdar.store.search.find import Sought
+from masdar.store.search.find import Page, Sought, page_of
 from masdar.store.search.query import Query
 from masdar.store.search.terms import ARTICLES, EVENTS
-from masdar.store.tables import entities, parties
+from masdar.store.tables import SEARCHED, names, parties
 from masdar.store.view import View
 
 MOST = 10_000  # hits that are counted
 SPREAD = 5_000  # hits that facets look at; enough to see how they spread, few enough to be quick
 VALUES = 20  # of a facet that are listed
-AT_ONCE = 1_000  # articles that are asked for in one statement
-NAMED = 100  # mentions of an actor whose commonest name is shown
+AT_ONCE = 1_000  # hits that are asked for in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +59,30 @@ def facets(view: View, query: Query, *, kind: str | None = None, most: int = SPR
     """How the newest hits spread."""
     with view.connect() as connection:
         sought = Sought.of(connection, query, kind)
-        rows = sought.newest(connection, most + 1)
-        label = {ARTICLES: None, EVENTS: "type"}.get(sought.kind, "stance")
-        values = {
-            "source": listed("source", Counter(row.source for row in rows[:most])),
-            "month": listed("on", Counter(row.day[:7] if row.day else None for row in rows[:most])),
-        }
-        if label:
-            values[label] = listed(label, Counter(row.label for row in rows[:most]))
-            part = "actor" if sought.kind == EVENTS else "speaker"
-            values[part] = actors(connection, rows[:most], part)
-    return Facets(Count(min(len(rows), most), len(rows) <= most), values)
+        return spread(connection, sought.kind, sought.newest(connection, most + 1), most)
+
+
+def search_with_facets(view: View, query: Query, *, kind: str | None = None, limit: int = 20) -> tuple[Page, Facets]:
+    """The first page of a search and its facets: what `search` and `facets` give, looked for once."""
+    with view.connect() as connection:
+        sought = Sought.of(connection, query, kind)
+        rows = sought.newest(connection, SPREAD + 1)
+        return page_of(connection, sought, [(0, row) for row in rows], limit), spread(connection, sought.kind, rows)
+
+
+def spread(connection: Connection, kind: str, rows: Sequence[Row[Any]], most: int = SPREAD) -> Facets:
+    """The facets of the newest hits; one more than `most` says that there are more."""
+    counted = Count(min(len(rows), most), len(rows) <= most)
+    label = {ARTICLES: None, EVENTS: "type"}.get(kind, "stance")
+    values = {
+        "source": listed("source", Counter(row.source for row in rows[:most])),
+        "month": listed("on", Counter(row.day[:7] if row.day else None for row in rows[:most])),
+    }
+    if label:
+        values[label] = listed(label, Counter(row.label for row in rows[:most]))
+        part = "actor" if kind == EVENTS else "speaker"
+        values[part] = actors(connection, SEARCHED[kind], [row.rank for row in rows[:most]], part)
+    return Facets(counted, values)
 
 
 def listed(field: str, counts: Mapping[str | None, int]) -> tuple[Value, ...]:
@@ -85,22 +97,24 @@ def condition(field: str, value: str) -> str:
     return f'{field}{sign}"{value}"' if " " in value or sign == "=" else f"{field}{sign}{value}"
 
 
-def actors(connection: Connection, rows: Sequence[Row[Any]], part: str) -> tuple[Value, ...]:
+def actors(connection: Connection, searched: Table, ranks: Sequence[int], part: str) -> tuple[Value, ...]:
     """Who takes part most often; those who are known in one article only are left out."""
-    items = {(row.article, row.item) for row in rows}
-    numbers = sorted({number for number, _ in items})
     counts: Counter[str] = Counter()
-    for at in range(0, len(numbers), AT_ONCE):
-        who = select(parties.c.article, parties.c.item, parties.c.actor).where(
-            parties.c.article.in_(numbers[at : at + AT_ONCE]), parties.c.part == part
-        )
-        counts.update(row.actor for row in connection.execute(who) if (row.article, row.item) in items)
+    of_item = and_(parties.c.article == searched.c.article, parties.c.item == searched.c.item)
+    number = func.count().label("number")
+    query = select(parties.c.actor, number).select_from(searched.join(parties, of_item)).group_by(parties.c.actor)
+    for at in range(0, len(ranks), AT_ONCE):
+        who = query.where(searched.c.rank.in_(ranks[at : at + AT_ONCE]), parties.c.part == part)
+        counts.update({row.actor: row.number for row in connection.execute(who)})
     known: dict[str | None, int] = {key: hits for key, hits in counts.items() if "#" not in key}
-    return tuple(replace(value, name=name_of(connection, value.value)) for value in listed(part, known))
+    found = listed(part, known)
+    called = names_of(connection, [value.value for value in found])
+    return tuple(replace(value, name=called.get(value.value, value.value)) for value in found)
 
 
-def name_of(connection: Connection, key: str) -> str:
-    """The name that an actor has most often."""
-    some = select(entities.c.name).where(entities.c.actor == key).limit(NAMED)
-    names = Counter(connection.execute(some).scalars())
-    return told_apart(min(names, key=lambda name: (-names[name], name)), key) if names else key
+def names_of(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """The name that each actor has most often."""
+    number = func.sum(names.c.count)
+    query = select(names.c.actor, names.c.name).where(names.c.actor.in_(keys)).group_by(names.c.actor, names.c.name)
+    rows = connection.execute(query.order_by(number.desc(), names.c.name)).all()
+    return {row.actor: told_apart(row.name, row.actor) for row in reversed(rows)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -82,6 +82,12 @@ class Sought:
             with by_index(connection) if match else nullcontext():
                 rows += connection.execute(query.order_by(rank).limit(limit - len(rows)))
         return rows
+
+    def of_articles(self, connection: Connection, numbers: Collection[int]) -> list[Row[Any]]:
+        """All rows of some articles, by their numbers."""
+        query, _ = self.within(*bounds(self.query.since, self.query.until), self.match)
+        with by_index(connection) if self.match else nullcontext():
+            return list(connection.execute(query.where(SEARCHED[self.kind].c.article.in_(numbers))))
 
     def count(self, connection: Connection, most: int) -> int:
         """How many are found, up to a number."""
