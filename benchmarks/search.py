@@ -28,6 +28,7 @@ from masdar.store.search.index import know_actors, put_units
 from masdar.store.search.rank import rank_of
 from masdar.store.search.terms import EVENTS, Unit, units_of
 from masdar.store.tables import articles
+from masdar.store.tallies import recount
 from masdar.store.view import View
 from masdar.store.write import Saving
 
@@ -67,6 +68,12 @@ class Made:
         return [moved(unit, number, weeks, published) for unit in self.units]
 
 
+def under(row: Row, number: int, weeks: int) -> Row:
+    """A row of an article under another number, some weeks earlier where it has a day."""
+    day = {"day": earlier(row["day"], weeks)} if "day" in row else {}
+    return {**row, **day, "article": number}
+
+
 def moved(unit: Unit, number: int, weeks: int, published: str) -> Unit:
     """A unit under another number, some weeks earlier."""
     day = earlier(unit.day, weeks)
@@ -98,15 +105,17 @@ def fill(store: Store, lines: list[str], wanted: int) -> None:
         number += len(some)
         if number % 5_000 < AT_ONCE:
             print(f"{number:,} articles, {(number - first) / (time.perf_counter() - started):.0f} a second", flush=True)
+    with store.writer() as writer:
+        recount(writer.connection)  # for benchmarks.desk
 
 
 def put(connection: Any, some: dict[int, tuple[Made, int]]) -> None:  # noqa: ANN401
     """One transaction: what Writer.save_all does, without reading each record again."""
     connection.execute(insert(articles), [one.article(number + 1, weeks) for number, (one, weeks) in some.items()])
     rows: dict[Any, list[Row]] = {}
-    for number, (one, _) in some.items():
+    for number, (one, weeks) in some.items():
         for table, found in one.rows.items():
-            rows.setdefault(table, []).extend({**row, "article": number + 1} for row in found)
+            rows.setdefault(table, []).extend(under(row, number + 1, weeks) for row in found)
     for table, found in rows.items():
         connection.execute(insert(table), found)
     put_units(connection, {number + 1: one.ranked(number + 1, weeks) for number, (one, weeks) in some.items()})

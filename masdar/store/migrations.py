@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 from masdar.errors import StoreError
 from masdar.store.search.index import create_index, index_all
 from masdar.store.tables import metadata, versions
-from masdar.store.tallies import date_parties, recount
+from masdar.store.tallies import date_parties, date_roles, recount
 
 LOCK = 0x6D617364  # of PostgreSQL: two programs must not make the tables at once; SQLite locks the file
 
@@ -39,8 +39,8 @@ def searchable(connection: Connection) -> None:
 
 def tallied(connection: Connection) -> None:
     """The day of each party, and tallies, names and actors of all articles that are there."""
-    if "day" not in {column["name"] for column in inspect(connection).get_columns("parties")}:
-        connection.execute(text("ALTER TABLE parties ADD COLUMN day VARCHAR"))
+    add_texts(connection, "parties", "day")
+    add_texts(connection, "roles", "actor", "day")
     make_tables(connection)
     for name in ("entities", "roles", "parties", "places"):
         for index in metadata.tables[name].indexes:
@@ -62,7 +62,32 @@ def splittable(connection: Connection) -> None:
     make_tables(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (first, desk, searchable, tallied, joinable, splittable)
+def indexed(connection: Connection) -> None:
+    """Who has each office and of which day it is; indexes for networks and for offices."""
+    add_texts(connection, "roles", "actor", "day")
+    date_roles(connection)
+    for name in ("roles", "tallies"):
+        for index in metadata.tables[name].indexes:
+            index.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    first,
+    desk,
+    searchable,
+    tallied,
+    joinable,
+    splittable,
+    indexed,
+)
+
+
+def add_texts(connection: Connection, table: str, *columns: str) -> None:
+    """Add columns to a table that has them not yet."""
+    there = {column["name"] for column in inspect(connection).get_columns(table)}
+    for name in columns:
+        if name not in there:
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {name} VARCHAR"))
 
 
 def make_tables(connection: Connection) -> None:

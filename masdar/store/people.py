@@ -173,12 +173,10 @@ def is_actor(view: View, key: str) -> bool:
 def held(view: View, keys: Collection[str]) -> list[Held]:
     """The offices of an actor, those of the last day first."""
     columns = (roles.c.title, roles.c.organization, roles.c.country)
-    of_entity = and_(roles.c.article == entities.c.article, roles.c.entity == entities.c.id)
-    joined = entities.join(roles, of_entity).join(articles, articles.c.number == entities.c.article)
-    first, last = func.min(articles.c.day), func.max(articles.c.day)
+    first, last = func.min(roles.c.day), func.max(roles.c.day)
     number = func.count().label("count")
-    query = select(*columns, first.label("first"), last.label("last"), number).select_from(joined)
-    query = query.where(entities.c.actor.in_(keys)).group_by(*columns)
+    query = select(*columns, first.label("first"), last.label("last"), number)
+    query = query.where(roles.c.actor.in_(keys)).group_by(*columns)
     return [Held(**row._mapping) for row in view.rows(query.order_by(number.desc(), roles.c.title).limit(MOST_ROLES))]
 
 

@@ -28,7 +28,7 @@ def rows_of(record: Json, article: int, keys: dict[str, str] | None = None) -> R
     acts = [*event_rows(record)]
     found = {
         entities: [entity_row(entity, keys) for entity in record["entities"]],
-        roles: [role_row(entity, role) for entity in record["entities"] for role in entity["roles"]],
+        roles: [*role_rows(record, keys)],
         quotations: [quotation_row(quotation) for quotation in record["quotations"]],
         events: acts,
         parties: [*party_rows(record, keys, countries, {act["id"]: act["day"] for act in acts})],
@@ -74,8 +74,13 @@ def entity_row(entity: Json, keys: dict[str, str]) -> Row:
     }
 
 
-def role_row(entity: Json, role: Json) -> Row:
-    return {"entity": entity["id"], **{key: role[key] for key in ("title", "organization", "country")}}
+def role_rows(record: Json, keys: dict[str, str]) -> Iterator[Row]:
+    """The offices of each entity, with whom it is across articles and the article's day."""
+    published = record["document"]["published"]
+    for entity in record["entities"]:
+        of_entity = {"entity": entity["id"], "actor": keys[entity["id"]], "day": published[:10] if published else None}
+        for role in entity["roles"]:
+            yield of_entity | {key: role[key] for key in ("title", "organization", "country")}
 
 
 def quotation_row(quotation: Json) -> Row:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -103,6 +104,8 @@ roles = Table(
     Column("title", Text, nullable=False),
     Column("organization", Text),
     Column("country", String),
+    Column("actor", String),  # as in entities
+    Column("day", String),  # the article's
 )
 
 quotations = Table(
@@ -240,6 +243,14 @@ tallies = Table(
     Column("score", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# the rows of `tallies` of two parties, of countries and of actors; a query that is to use the index of its level has
+# the same words, since databases compare them and not what they mean
+PAIRS = {
+    "countries": "recipient <> '' AND substr(actor, 1, 8) = 'country:'",
+    "actors": "actor <> '' AND recipient <> '' AND substr(actor, 1, 8) <> 'country:'",
+}
+PAIR = tuple(tallies.c[name] for name in ("actor", "recipient", "day", "layer", "type", "count"))
 
 # in how many articles an actor stands under a name; empty text where a field is null
 names = Table(
@@ -482,10 +493,13 @@ Index("events_by_type_day", events.c.type, events.c.day)
 Index("parties_of_item", parties.c.article, parties.c.item)
 Index("entities_of_actor", entities.c.actor, entities.c.article, entities.c.id)
 Index("roles_of_entity", roles.c.article, roles.c.entity)
+Index("roles_of_actor", roles.c.actor, roles.c.title, roles.c.organization, roles.c.country, roles.c.day)
 Index("parties_of_actor", parties.c.actor, parties.c.part, parties.c.day, parties.c.article)
 Index("parties_of_country", parties.c.country, parties.c.part, parties.c.day, parties.c.article)
 Index("places_at", places.c.lat, places.c.lon)
 Index("tallies_of_recipient", tallies.c.recipient, tallies.c.day)
+for level, condition in PAIRS.items():
+    Index(f"pairs_of_{level}", *PAIR, sqlite_where=text(condition), postgresql_where=text(condition))
 Index("tallies_gone", tallies.c.count, sqlite_where=tallies.c.count <= 0, postgresql_where=tallies.c.count <= 0)
 Index(
     "names_not_folded", names.c.folded, sqlite_where=names.c.folded.is_(None), postgresql_where=names.c.folded.is_(None)

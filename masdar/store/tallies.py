@@ -35,7 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from masdar.store.identities import label_of
-from masdar.store.tables import actors, articles, entities, events, names, parties, quotations, tallies
+from masdar.store.tables import actors, articles, entities, events, names, parties, quotations, roles, tallies
 from masdar.text.fold import fold_word
 
 COUNTRY = "country:"  # begins the key of a country as a whole
@@ -204,6 +204,14 @@ def date_parties(connection: Connection) -> None:
     is_event = select(events.c.id).where(of_item).exists()
     day = select(events.c.day).where(of_item)
     connection.execute(update(parties).where(is_event).values(day=day.scalar_subquery()))
+
+
+def date_roles(connection: Connection) -> None:
+    """Give every office whom it is of and the day of its article."""
+    day = select(articles.c.day).where(articles.c.number == roles.c.article)
+    of_entity = (entities.c.article == roles.c.article) & (entities.c.id == roles.c.entity)
+    actor = select(entities.c.actor).where(of_entity)
+    connection.execute(update(roles).values(day=day.scalar_subquery(), actor=actor.scalar_subquery()))
 
 
 def fold_names(connection: Connection) -> None:

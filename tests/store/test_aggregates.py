@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 import pytest
+from sqlalchemy import event, text
 
 from masdar.store import Store
 from masdar.store.aggregates import MONTH, Asked, network, newest_day, over_time
@@ -13,6 +14,7 @@ from masdar.store.passages import passages, sentence
 from masdar.store.people import identities
 from masdar.store.spots import spots
 from masdar.store.tallies import COUNTRY
+from masdar.store.view import View
 from masdar.store.write import Decision
 from tests.store.records import Json, record
 from tests.store.test_people import COMMITTEE, FRONT, KHALID, save
@@ -143,3 +145,25 @@ def test_a_disputed_spot_says_who_claims_it(store: Store) -> None:
 def test_sentence(text: str, words: str, expected: tuple[str, str, str]) -> None:
     start = text.index(words)
     assert sentence(text, start, start + len(words)) == expected
+
+
+def test_the_strongest_pairs_are_read_from_their_index(store: Store) -> None:
+    """Of SQLite, also after ANALYZE: the words of the query are those of the index, or all tallies would be read."""
+    if store.url.get_backend_name() != "sqlite":
+        pytest.skip("PostgreSQL reads small tables as a whole")
+    save(store, record("a"))
+    with store.writer() as writer:
+        writer.connection.execute(text("ANALYZE"))
+    asked: list[tuple[str, Any]] = []
+    view = store.view()
+    event.listen(view.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    for level in ("", COUNTRY):
+        assert network(view, Asked(since="2024-03"), identities(view), level).edges
+    steps = " ".join(row.detail for statement, values in list(asked) for row in plan(view, statement, values))
+    assert "pairs_of_actors" in steps and "pairs_of_countries" in steps
+
+
+def plan(view: View, statement: str, values: Any) -> list[Any]:  # noqa: ANN401
+    """How SQLite does what it is asked."""
+    with view.connect() as connection:
+        return list(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
+
+from sqlalchemy import text
 
 from masdar.store import Store
 from masdar.store.people import (
@@ -80,6 +83,19 @@ def test_offices_from_first_to_last_day(store: Store) -> None:
         "2024-05-01",
         2,
     )
+
+
+def test_an_older_store_learns_whose_offices_are(store: Store, reopened: Callable[[], Store]) -> None:
+    with store.writer() as writer:
+        writer.save(record("a", published="2024-03-10T08:00:00+02:00"))
+        for name in ("roles_of_actor", "pairs_of_actors", "pairs_of_countries"):
+            writer.connection.execute(text(f"DROP INDEX {name}"))
+        for column in ("actor", "day"):
+            writer.connection.execute(text(f"ALTER TABLE roles DROP COLUMN {column}"))
+        writer.connection.execute(text("DELETE FROM versions"))
+        writer.connection.execute(text("INSERT INTO versions (version, at) VALUES (6, '2026')"))
+    (office,) = held(reopened().view(), [KHALID])
+    assert (office.first, office.count) == ("2024-03-10", 1)
 
 
 def test_company(store: Store) -> None:

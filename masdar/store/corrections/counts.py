@@ -17,7 +17,7 @@ from sqlalchemy import Row, select
 
 from masdar.store.corrections.anchors import ARTICLE, LAYERS
 from masdar.store.corrections.opinions import Judged, judged
-from masdar.store.tables import reviews
+from masdar.store.tables import articles, reviews
 from masdar.store.view import View
 
 SURE = 1.96  # standard deviations: 95 in 100
@@ -80,15 +80,25 @@ class Figures:
         return Share(self.found, self.found + self.missed)
 
 
+Disputed = list[tuple[str, Judged]]
+
+
 def figures(view: View) -> dict[str, Figures]:
     """The figures of every layer."""
+    return figures_and_disputed(view)[0]
+
+
+def figures_and_disputed(view: View) -> tuple[dict[str, Figures], Disputed]:
+    """The figures of every layer, and what readers say different things of; going through all reviews once."""
     counted = {layer: Figures() for layer in LAYERS}
-    for _, items in judged_articles(view):
+    open_ones: Disputed = []
+    for id, items in judged_articles(view):
         is_whole = whole(items)
+        open_ones += [(id, item) for item in items.values() if item.is_disputed]
         for item in items.values():
             if item.anchor["layer"] in counted:
                 count(counted[item.anchor["layer"]], item, is_whole=is_whole)
-    return counted
+    return counted, open_ones
 
 
 def count(into: Figures, item: Judged, *, is_whole: bool) -> None:
@@ -117,9 +127,9 @@ def whole(items: dict[str, Judged]) -> bool:
     return any(item.anchor["layer"] == ARTICLE and item.state == "accept" for item in items.values())
 
 
-def disputed(view: View) -> list[tuple[str, Judged]]:
+def disputed(view: View) -> Disputed:
     """What readers say different things of: articles and items."""
-    return [(id, item) for id, items in judged_articles(view) for item in items.values() if item.is_disputed]
+    return figures_and_disputed(view)[1]
 
 
 def history(view: View, limit: int, article: str | None = None, before: int | None = None) -> list[Row[Any]]:
@@ -131,5 +141,9 @@ def history(view: View, limit: int, article: str | None = None, before: int | No
 
 def read_articles(view: View) -> list[str]:
     """The ids of articles that somebody has read as a whole, where they are still in the store."""
-    ids = [id for id, items in judged_articles(view) if whole(items)]
-    return [id for id in ids if view.article(id) is not None]
+    is_of_whole = reviews.c.anchor.contains(f'"{ARTICLE}"')  # few; which of them truly are, `whole` says
+    there = select(articles.c.id).where(articles.c.id.in_(select(reviews.c.article).where(is_of_whole)))
+    ids = {row.id for row in view.rows(there)}
+    rows = view.rows(select(reviews).where(is_of_whole).order_by(reviews.c.article, reviews.c.number))
+    groups = groupby(rows, key=lambda row: str(row.article))
+    return [id for id, group in groups if id in ids and whole(judged(None, group))]

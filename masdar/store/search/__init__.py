@@ -8,7 +8,7 @@ SQLite and PostgreSQL give the same hits in the same order.
 
 from __future__ import annotations
 
-from masdar.store.search.facets import Facets, count, facets
+from masdar.store.search.facets import Facets, count, facets, search_with_facets
 from masdar.store.search.find import Page, every, search
 from masdar.store.search.hits import Hit
 from masdar.store.search.index import index_articles
@@ -31,5 +31,6 @@ __all__ = (
     "index_articles",
     "parse",
     "search",
+    "search_with_facets",
     "vector_of",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -135,9 +135,13 @@ def search(  # noqa: PLR0913
         sought = Sought.of(connection, query, kind)
         size = max(1, min(limit, MOST))
         tiers = sought.tiers() if titles_first else [sought.match]
-        found = ranked(connection, sought, tiers, after, size + 1)
-        shower = Shower(connection, sought.match)
-        hits = tuple(shower.hit(sought.kind, row) for _, row in found[:size])
+        return page_of(connection, sought, ranked(connection, sought, tiers, after, size + 1), size)
+
+
+def page_of(connection: Connection, sought: Sought, found: Sequence[tuple[int, Row[Any]]], size: int) -> Page:
+    """The first of some rows as a page; each has the number of the match that it is of."""
+    shower = Shower(connection, sought.match)
+    hits = tuple(shower.hit(sought.kind, row) for _, row in found[:size])
     following = f"{found[size - 1][0]}:{found[size - 1][1].rank}" if len(found) > size else None
     return Page(sought.kind, hits, following)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from masdar.store.corrections.counts import Share, disputed, figures, history
+from masdar.store.corrections.counts import Share, figures_and_disputed, history
 from masdar.web.cards import PAGES
 from masdar.web.desk import At
 
@@ -22,19 +22,21 @@ Before = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
 @router.get("/checking", include_in_schema=False)
 def checking(desk: At) -> Response:
     """Precision by layer, and where readers disagree."""
-    return desk.page("checking.html", figures=figures(desk.view), disputed=disputed(desk.view))
+    counted, open_ones = figures_and_disputed(desk.view)
+    return desk.page("checking.html", figures=counted, disputed=open_ones)
 
 
 @router.get("/checking.json")
 def checking_as_data(desk: At) -> Json:
     """Figures by layer: right, nearly, wrong, missed; precision and recall with their limits; disagreements."""
+    counted, disputed = figures_and_disputed(desk.view)
     layers = {
         layer: {name: getattr(found, name) for name in COUNTED}
         | {"fields": dict(found.fields)}
         | {name: share_as_data(getattr(found, name)) for name in ("precision", "recall")}
-        for layer, found in figures(desk.view).items()
+        for layer, found in counted.items()
     }
-    open_ones = [{"article": id, "item": item.id, "anchor": item.anchor} for id, item in disputed(desk.view)]
+    open_ones = [{"article": id, "item": item.id, "anchor": item.anchor} for id, item in disputed]
     return {"layers": layers, "disputed": open_ones}
 
 

@@ -15,7 +15,7 @@ from masdar.errors import InputError, QueryError
 from masdar.plover import TYPES
 from masdar.store import saved
 from masdar.store.accounts import Role
-from masdar.store.search import Facets, Page, alike, facets, parse, search, vector_of
+from masdar.store.search import Facets, Page, alike, facets, parse, search, search_with_facets, vector_of
 from masdar.store.search.query import Query as Sought
 from masdar.store.tables import articles
 from masdar.store.view import View
@@ -72,6 +72,15 @@ class Asked:
         vector = meaning(desk, self.like) if vector is None else vector
         return alike(desk.view, vector, self.query, kind=kind, vectors=vectors)
 
+    def page_with_facets(self, desk: Desk) -> tuple[Page, Facets | None]:
+        """A page of hits, and how all hits spread; what is like something has no facets."""
+        kind = self.kind or None
+        if self.like:
+            return self.page(desk), None
+        if self.titles or self.after:
+            return self.page(desk), facets(desk.view, self.query, kind=kind)
+        return search_with_facets(desk.view, self.query, kind=kind, limit=PAGE)
+
 
 Looking = Annotated[Asked, Depends(Asked)]
 
@@ -99,8 +108,7 @@ def searching(desk: At, asked: Looking) -> Response:
     found, spread, problem = None, None, ""
     if asked.q or asked.like or asked.kind:
         try:
-            found = asked.page(desk)
-            spread = facets(desk.view, asked.query, kind=asked.kind or None) if not asked.like else None
+            found, spread = asked.page_with_facets(desk)
         except QueryError as error:
             problem = str(error)
     return desk.page(
