@@ -97,14 +97,16 @@ class Edge:
     types: tuple[tuple[str, int], ...]
 
 
-def conditions(asked: Asked, *, with_parties: bool = True) -> list[ColumnElement[bool]]:
-    """What a row of `tallies` must fulfil."""
+def conditions(
+    asked: Asked, *, with_parties: bool = True, day: ColumnElement[Any] = tallies.c.day
+) -> list[ColumnElement[bool]]:
+    """What a row of `tallies` must fulfil; `day` is how its day is to be asked for."""
     made: list[ColumnElement[bool]] = [tallies.c.layer.in_(layers(asked))]
     if with_parties:
         made += [tallies.c.actor.in_(asked.actors or (EVERYBODY,))]
         made += [tallies.c.recipient.in_(asked.recipients or (EVERYBODY,))]
-    made += [tallies.c.day >= asked.since] if asked.since else []
-    made += [tallies.c.day <= asked.last, tallies.c.day != ""] if asked.until else []
+    made += [day >= asked.since] if asked.since else []
+    made += [day <= asked.last, day != ""] if asked.until else []
     return made + ([tallies.c.type.in_(asked.types)] if asked.types else [])
 
 
@@ -174,7 +176,8 @@ Pair = tuple[str, str]
 def strongest(view: View, asked: Asked, who: Identities, level: str, limit: int) -> tuple[list[Pair], bool]:
     """The pairs of keys with most between them, and those of which a key was decided on; whether there are more."""
     keys = (tallies.c.actor, tallies.c.recipient)
-    where = conditions(asked, with_parties=False)
+    # coalesce: to read through. After ANALYZE SQLite would look up the days of each pair, which is slower for many
+    where = conditions(asked, with_parties=False, day=func.coalesce(tallies.c.day, ""))
     where += [keys[0].in_(asked.actors)] if asked.actors else []
     where += [keys[1].in_(asked.recipients)] if asked.recipients else []
     query = select(*keys).where(text(PAIRS["countries" if level == COUNTRY else "actors"]), *where)
@@ -197,7 +200,7 @@ def of_pairs(view: View, asked: Asked, pairs: Sequence[Pair]) -> Iterator[tuple[
         columns = (column("number", Integer), column("actor", String), column("recipient", String))
         numbered = [(number, *pair) for number, pair in enumerate(pairs[start : start + AT_ONCE], start)]
         listed = values(*columns, name="pairs").data(numbered).cte("listed")
-        few = literal_column(str(AT_ONCE))
+        few: ColumnElement[int] = literal_column(str(AT_ONCE))
         some = select(listed).limit(few).cte("some")  # joined, not IN: each pair is looked up
         of_pair = and_(tallies.c.actor == some.c.actor, tallies.c.recipient == some.c.recipient)
         keys = (some.c.number, tallies.c.type, tallies.c.layer)
