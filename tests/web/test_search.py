@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from masdar.store import Store
+from masdar.store.write import Saving
 from masdar.types import Span
 from masdar.web.pieces import parts_of
+from tests.web.articles import story, told
 from tests.web.conftest import Browser
 
 
@@ -28,6 +31,20 @@ def test_words_and_fields(desk: TestClient) -> None:
     assert hits and all(hit["about"]["type"] == "ASSAULT" and hit["about"]["claimed_in"] for hit in hits)
     page = desk.get("/search", params={"q": "بقافلة in:x"[:7], "in": "quotations"}).text
     assert 'class="focus sought"' in page
+
+
+def test_events_are_shown_under_the_date_of_their_article_with_their_own_beside_it(
+    desk: TestClient, store: Store
+) -> None:
+    late = told(story(1), 0)
+    late["document"] |= {"id": "late", "published": "2031-12-24T08:00:00+03:00"}
+    with store.writer() as writer:
+        writer.save_all([Saving.of(late)])
+    own = late["dates"][0]["value"]
+    page = desk.get("/search", params={"q": f"from:{own} to:{own}", "in": "events"}).text
+    hit = page.split('href="/articles/late#V1"')[1].split("</li>")[0]
+    assert hit.index("2031-12-24") < hit.index("زمن الحدث") < hit.index(own)
+    assert page.count('class="hit events') > page.count("زمن الحدث") == 1
 
 
 def test_pages_follow_each_other(desk: TestClient) -> None:

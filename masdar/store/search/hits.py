@@ -43,6 +43,7 @@ class Hit:
     about: Json  # the quotation or the event itself, as in the record
     likeness: float | None = None  # in meaning, at most 1
     opening: str = ""  # the first words of an article without a title
+    dated: str | None = None  # the own date of an event, as in the record: 2018-04-14, 2018-04
 
     @property
     def id(self) -> str:
@@ -99,6 +100,7 @@ class Shower:
             parts=parts_of(about, record),
             about=about,
             opening="" if document["title"] else opening_of(text),
+            dated=next((date["value"] for date in record["dates"] if date["id"] == about.get("date")), None),
         )
 
 
