@@ -27,8 +27,10 @@ from masdar.store.watches import due
 from masdar.store.write import now
 from masdar.types import Article
 from masdar.web.reading import Reading
+from masdar.web.shown import short
 
 KEPT = 50  # finished jobs that are remembered
+LONGEST_TITLE = 120  # letters of a title that are shown
 ERRORS = 20  # of a job that are shown
 PATIENCE = 20.0  # seconds between looks at what is watched
 SHORT_WAITS = (1.0, 2.0)  # when the database is busy: a person is waiting
@@ -48,6 +50,7 @@ class Job:
     state: str = "waiting"  # running done stopped failed
     read: list[str] = field(default_factory=list)  # ids of articles
     known: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)  # of both, by id
     errors: list[str] = field(default_factory=list)
     failed: int = 0
     asked: str = field(default_factory=now)
@@ -163,9 +166,12 @@ class Jobs:
 def note(job: Job, answer: Answer) -> None:
     """Count an answer."""
     if isinstance(answer, Packed):
-        job.read.append(str(json.loads(answer.line)["document"]["id"]))
+        document = json.loads(answer.line)["document"]
+        job.read.append(str(document["id"]))
+        job.titles[job.read[-1]] = short(document["title"], LONGEST_TITLE)
     elif isinstance(answer, Known):
         job.known.append(answer.article.id)
+        job.titles[answer.article.id] = short(answer.article.title, LONGEST_TITLE)
 
 
 def web(url: str) -> Source:

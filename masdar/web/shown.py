@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 # characters that change the direction of what follows, or are not seen at all: they could make a text read otherwise
@@ -44,6 +44,12 @@ def said(value: object, t: Callable[[str], str], page: str = "") -> str:
     return "—" if value is None else t(f"{page}.{value}") if page else plain(str(value))
 
 
+def heading(document: Mapping[str, Any]) -> str:
+    """The title of an article whose text does not itself begin with it; else nothing."""
+    title = plain(document["title"])
+    return "" if plain(document["text"]).startswith(title) else title
+
+
 def opening(text: str, title: str | None) -> str:
     """The beginning of an article without its title, which often is its first line."""
     return text.removeprefix(title).lstrip() if title else text
@@ -55,4 +61,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "short": short,
     "said": said,
     "opening": opening,
+    "heading": heading,
 }

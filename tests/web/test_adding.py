@@ -46,6 +46,24 @@ def test_pasted_text_becomes_an_article(browser: Browser, store: Store) -> None:
     assert (again["read"], again["known"]) == ([], job["read"])
 
 
+def test_title_that_was_typed_heads_the_article_and_leads_to_it(browser: Browser) -> None:
+    typed = {"text": TEXT, "title": "خطة <الجسور>"}
+    page = browser.post("/add-articles/text", typed)
+    job = over(browser, str(page.url.path))
+    way = f'<a href="/articles/{job["read"][0]}"><bdi>خطة &lt;الجسور&gt;</bdi></a>'
+    assert way in browser.get(str(page.url.path)).text
+    shown = browser.get(f"/articles/{job['read'][0]}").text
+    assert '<h1 class="heading" lang="ar" dir="rtl">خطة &lt;الجسور&gt;</h1>' in shown
+    again = str(browser.post("/add-articles/text", typed).url.path)
+    assert over(browser, again)["known"] == job["read"]
+    assert way in browser.get(again).text
+
+
+def test_title_that_begins_the_text_is_not_shown_twice(browser: Browser) -> None:
+    job = job_after(browser, "/add-articles/text", {"text": f"  {TEXT}"})
+    assert "<h1" not in browser.get(f"/articles/{job['read'][0]}").text
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
