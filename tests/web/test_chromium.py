@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from masdar.store import Store
-from tests.store.records import TEXT, record
+from tests.store.records import TEXT, Json, record
 from tests.web.chromium import faults
 
 PAGES = (
@@ -69,6 +71,29 @@ def test_mark_shows_its_card_and_card_its_words(page: Page) -> None:
     page.click("#Q2 .words")
     expect(page.locator("#text .is-flashing").first).to_be_visible()
     assert "#Q2" in page.url
+
+
+LONG = "كلام لا شيء فيه.\n" * 80 + TEXT
+
+
+def test_words_of_a_result_are_in_view(page: Page, store: Store) -> None:
+    whole = record("long", TEXT)
+    moved = json.loads(json.dumps(whole), object_hook=lambda one: shifted(one, len(LONG) - len(TEXT)))
+    moved["document"]["text"] = LONG
+    with store.writer() as writer:
+        writer.save(moved)
+    page.goto("/articles/long#V2")
+    expect(page.locator(".card.is-current")).to_have_attribute("data-item", "V2")
+    expect(page.locator("#text .m.is-current").first).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+    page.click("#Q2 .kind")
+    expect(page.locator("#text .m.is-current").first).to_be_in_viewport()
+    assert page.url.endswith("#Q2")
+
+
+def shifted(one: Json, by: int) -> Json:
+    """A stretch of the text, so much later."""
+    return one | {end: one[end] + by for end in ("start", "end") if end in one}
 
 
 def test_arabic_is_joined_in_the_fonts_of_the_desk(page: Page) -> None:

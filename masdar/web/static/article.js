@@ -11,6 +11,7 @@ const cardOf = (id) => document.getElementById(id)?.closest(".card") ?? null;
 const marksOf = (id) => [...(text?.querySelectorAll(`[data-items~="${CSS.escape(id)}"]`) ?? [])];
 const scroll = (element, block) => element?.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
 
+// of two smooth scrolls the browser ends the one it began first: the card goes at once where the words glide
 function choose(id, { toCard = true, toWords = false } = {}) {
   const card = cardOf(id);
   if (!card) return;
@@ -19,7 +20,7 @@ function choose(id, { toCard = true, toWords = false } = {}) {
   card.classList.add("is-current");
   for (const mark of marksOf(id)) mark.classList.add("is-current");
   if (toCard) {
-    if (!narrow.matches) scroll(card, "nearest");
+    if (!narrow.matches) card.scrollIntoView({ block: "nearest" });
     card.focus({ preventScroll: true });
   }
   if (toWords) flash(marksOf(id));
@@ -53,6 +54,8 @@ function step(by) {
   flash(marksOf(next.dataset.item));
 }
 
+const FORMS = "a, button, input, select, textarea, label, summary, form, .slot";
+
 // links between words and cards
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href^='#']");
@@ -71,6 +74,10 @@ document.addEventListener("click", (event) => {
       event.preventDefault();
       choose(id, { toWords: true });
     }
+  }
+  const card = event.target.closest?.(".card");
+  if (card && card.dataset.item !== current && !event.target.closest(FORMS) && !String(getSelection())) {
+    choose(card.dataset.item, { toCard: false, toWords: true });
   }
   if (event.target.closest?.("[data-release]") || (!link && event.target.closest?.("#text") && !String(getSelection()))) release();
   const closer = event.target.closest?.("[data-close]");
@@ -204,6 +211,13 @@ for (const button of document.querySelectorAll("[data-add]")) {
   });
 }
 
-// where one was
-const begun = decodeURIComponent(location.hash.slice(1));
-if (begun && cardOf(begun)) choose(begun, { toWords: true });
+// where one was, or what a list of results leads to: after the browser has gone to the card, and at once
+function begin() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  if (!id || !cardOf(id)) return;
+  choose(id, { toWords: true });
+  marksOf(id)[0]?.scrollIntoView({ block: "center" });
+  if (!narrow.matches) cardOf(id).scrollIntoView({ block: "nearest" }); // the end of the page pushes the panel up
+}
+if (document.readyState === "complete") begin();
+else addEventListener("load", () => document.fonts.ready.then(begin));
