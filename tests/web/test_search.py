@@ -47,6 +47,18 @@ def test_events_are_shown_under_the_date_of_their_article_with_their_own_beside_
     assert page.count('class="hit events') > page.count("زمن الحدث") == 1
 
 
+def test_claimed_events_say_who_claims_them(desk: TestClient) -> None:
+    hit = found(desk, q="type:ASSAULT claimed:yes")["hits"][0]
+    (who,) = hit["claimants"]
+    page = desk.get("/search", params={"q": "type:ASSAULT claimed:yes"}).text
+    chip = page.split('class="chip claim"')[1].split("</span>")[0]
+    assert "يقوله <a" in chip and who["name"] in chip and "يقوله أحد</span>" not in page
+    address = chip.split('href="')[1].split('"')[0]
+    actor = desk.get(address)
+    assert actor.status_code == 200 and who["name"] in actor.text
+    assert all(not hit["claimants"] for hit in found(desk, q="type:ASSAULT claimed:no")["hits"])
+
+
 def test_pages_follow_each_other(desk: TestClient) -> None:
     first = found(desk, q="type:AID")
     second = found(desk, q="type:AID", after=first["next"])

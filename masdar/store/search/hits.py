@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from masdar.steps.sentences import find_sentences
+from masdar.store.identities import keys_of, told_apart
+from masdar.store.keys import moves_of
 from masdar.store.rows import Json
 from masdar.store.search.index import Match
 from masdar.store.search.terms import ARTICLES, MARK, UNREAD, zones_of
@@ -20,6 +22,14 @@ from masdar.types import Span
 LEMMA = f"{MARK}lemma:"
 OPENING = 80  # letters
 PARTS = ("speakers", "addressees", "via", "actors", "recipients")
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who claims an event: the key of their page, and their name."""
+
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Hit:
     likeness: float | None = None  # in meaning, at most 1
     opening: str = ""  # the first words of an article without a title
     dated: str | None = None  # the own date of an event, as in the record: 2018-04-14, 2018-04
+    claimants: tuple[Claimant, ...] = ()  # the speakers of the quotation that claims an event
 
     @property
     def id(self) -> str:
@@ -101,7 +112,17 @@ class Shower:
             about=about,
             opening="" if document["title"] else opening_of(text),
             dated=next((date["value"] for date in record["dates"] if date["id"] == about.get("date")), None),
+            claimants=self.claimants(about, record, row.article),
         )
+
+    def claimants(self, about: Json, record: Json, number: int) -> tuple[Claimant, ...]:
+        """The speakers of the quotation that claims an event."""
+        said = next((one for one in record["quotations"] if one["id"] == about.get("claimed_in")), None)
+        if said is None or not said["speakers"]:
+            return ()
+        keys = keys_of(record, moves_of(self.connection, [number]).get(number))
+        names = {entity["id"]: entity["name"] for entity in record["entities"]}
+        return tuple(Claimant(keys[id], told_apart(names[id], keys[id])) for id in said["speakers"])
 
 
 @dataclass(frozen=True, slots=True)
