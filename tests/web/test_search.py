@@ -15,6 +15,7 @@ from masdar.store import Store
 from masdar.store.write import Saving
 from masdar.types import Span
 from masdar.web.pieces import parts_of
+from masdar.web.shown import percent
 from tests.web.articles import story, told
 from tests.web.conftest import Browser
 
@@ -57,6 +58,15 @@ def test_claimed_events_say_who_claims_them(desk: TestClient) -> None:
     actor = desk.get(address)
     assert actor.status_code == 200 and who["name"] in actor.text
     assert all(not hit["claimants"] for hit in found(desk, q="type:ASSAULT claimed:no")["hits"])
+
+
+def test_quotations_and_events_say_how_sure_the_machine_is(desk: TestClient) -> None:
+    for kind in ("quotations", "events"):
+        hits = found(desk, q="النخيل" if kind == "events" else "الحوار", **{"in": kind})["hits"]
+        page = desk.get("/search", params={"q": "النخيل" if kind == "events" else "الحوار", "in": kind}).text
+        shown = [part.split("</span>")[1].split(">")[-1] for part in page.split('class="confidence"')[1:]]
+        assert hits and shown == [percent(hit["about"]["confidence"]) for hit in hits]
+    assert 'class="confidence"' not in desk.get("/search?q=الحوار&in=articles").text
 
 
 def test_pages_follow_each_other(desk: TestClient) -> None:
