@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from masdar.web.shown import HIDDEN, KEPT
@@ -41,6 +41,7 @@ class Piece:
     marks: tuple[Mark, ...] = ()
     hidden: str = ""  # the name of a character that is not to be obeyed
     is_first: bool = False  # where its innermost mark begins: a stop of the tabulator
+    zone: str = ""  # the kind of its zone where that is not the one of its line
 
     @property
     def inner(self) -> str:
@@ -60,12 +61,13 @@ class Piece:
     @property
     def looks(self) -> str:
         """Classes."""
-        return " ".join(dict.fromkeys(mark.look for mark in self.marks))
+        zone = (f"zone-{self.zone}",) if self.zone else ()
+        return " ".join(dict.fromkeys((*(mark.look for mark in self.marks), *zone)))
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the text and what kind of zone it is in."""
+    """A line of the text and what kind of zone most of it is in."""
 
     zone: str
     pieces: tuple[Piece, ...]
@@ -110,12 +112,14 @@ def lines_of(record: Json, marks: Iterable[Mark] | None = None) -> list[Line]:
     """The text, line by line, with its marks."""
     text = record["document"]["text"]
     marks = [mark for mark in (marks_of(record) if marks is None else marks) if 0 <= mark.start < mark.end <= len(text)]
-    cuts = sorted({0, len(text), *(mark.start for mark in marks), *(mark.end for mark in marks)})
+    zones = [zone for zone in record["document"]["zones"] if 0 <= zone["start"] < zone["end"] <= len(text)]
+    ends = (end for zone in zones for end in (zone["start"], zone["end"]))
+    cuts = sorted({0, len(text), *(mark.start for mark in marks), *(mark.end for mark in marks), *ends})
     over = covering(cuts, marks)
     lines, start = [], 0
     for line in text.split("\n"):
         end = start + len(line)
-        lines.append(Line(zone_at(record, start), tuple(pieces(text, start, end, (cuts, over)))))
+        lines.append(in_zones(zones, start, end, pieces(text, start, end, (cuts, over))))
         start = end + 1
     return lines
 
@@ -167,7 +171,22 @@ def name_of(run: str) -> str:
     return name if len(run) == 1 else f"{name} × {len(run)}"
 
 
-def zone_at(record: Json, position: int) -> str:
-    """The kind of the zone that holds a position."""
-    zones = record["document"]["zones"]
-    return next((zone["kind"] for zone in zones if zone["start"] <= position < zone["end"]), "body")
+def in_zones(zones: Iterable[Json], start: int, end: int, cut: Iterable[Piece]) -> Line:
+    """A line of the kind of zone that most of it is in; pieces in other ones say so.
+
+    Of دبي (CNN)-- قال الوزير (Dubai (CNN)-- the minister said) only the dateline may look played down.
+    """
+    here = [zone for zone in zones if zone["start"] < end and start < zone["end"]]
+    letters: Counter[str] = Counter()
+    for zone in here:
+        letters[zone["kind"]] += min(end, zone["end"]) - max(start, zone["start"])
+    most = max(letters, key=letters.__getitem__, default="body")
+    if len(letters) < 2:
+        return Line(most, tuple(cut))
+    return Line(most, tuple(replace(piece, zone=other_zone(here, piece.start, most)) for piece in cut))
+
+
+def other_zone(zones: Iterable[Json], position: int, usual: str) -> str:
+    """The kind of the zone at a position; nothing if it is the usual one, or between zones."""
+    kind = next((zone["kind"] for zone in zones if zone["start"] <= position < zone["end"]), usual)
+    return "" if kind == usual else str(kind)

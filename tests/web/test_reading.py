@@ -42,6 +42,19 @@ def test_overlapping_marks_cut_the_text_at_every_boundary() -> None:
     ]
 
 
+def test_only_the_words_of_a_dateline_are_played_down() -> None:
+    text = "عنوان\nدبي (CNN)-- قال الوزير إن الجسر سيفتح غدا"
+    article = record("a", text)
+    bounds = (("title", 0, 5), ("dateline", 6, 17), ("body", 18, len(text)))
+    article["document"]["zones"] = [{"kind": kind, "start": start, "end": end} for kind, start, end in bounds]
+    verb = words(text, "قال")
+    lines = lines_of(article, [Mark(verb["start"], verb["end"], "V1", "trigger", "event")])
+    assert [line.zone for line in lines] == ["title", "body"]
+    assert [piece.zone for piece in lines[1].pieces] == ["dateline", "", "", ""]
+    assert lines[1].pieces[0].text == "دبي (CNN)--"
+    assert {piece.zone for piece in lines[0].pieces} == {""}
+
+
 def test_no_letter_is_lost_or_moved() -> None:
     for article in articles(12):
         text = article["document"]["text"]
