@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from masdar.store.aggregates import DAY, MONTH, YEAR, Period
 
 WIDTH, HEIGHT, GAP = 720, 96, 1
-WIDEST = 26  # of a bar
+WIDEST = 40  # of a bar
+LABELLED = {DAY: 4, MONTH: 5, YEAR: 6}  # how many times are named below them at most: a phone has room for no more
 STEPS = ((DAY, 92), (MONTH, 92 * 31))  # letters of a date: the longest time that is shown so, in days
 
 
@@ -24,9 +25,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A day, month or year."""
+    """A day, month or year: `room` begins at `left` and is what is clicked on, the bar in the middle of it."""
 
     start: str
+    left: float
+    room: float
     x: float
     width: float
     count: int
@@ -35,12 +38,25 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """The name of a time below its bar: `at` in hundredths of the width, from where time begins."""
+
+    start: str
+    at: float
+    anchor: str  # which part of the name stands there: start middle end
+
+    def mirrored(self) -> Tick:
+        """The same where time runs from right to left."""
+        anchor = {"start": "end", "end": "start"}.get(self.anchor, self.anchor)
+        return Tick(self.start, round(100 - self.at, 2), anchor)
+
+
+@dataclass(frozen=True, slots=True)
 class Bars:
-    """All bars, the first and last time, the largest number."""
+    """All bars, the names below them, the largest number."""
 
     bars: tuple[Bar, ...]
-    first: str
-    last: str
+    ticks: tuple[Tick, ...]
     most: int
 
 
@@ -64,14 +80,34 @@ def bars(periods: Sequence[Period], look_of: Callable[[str], str], address_of: C
     found = {period.start: period for period in periods}
     starts = times(next(iter(found), ""), next(reversed(found), ""))
     most = max((period.total.count for period in periods), default=0)
-    step = min(WIDEST, WIDTH / max(1, len(starts)))
+    step = WIDTH / max(1, len(starts))
+    width = max(0.5, min(WIDEST, step - GAP))
     made = tuple(
-        Bar(start, round(number * step, 2), round(max(0.5, step - GAP), 2), period.total.count,
-            tuple(pieces(period, most, look_of)), address_of(start))
+        Bar(start, round(number * step, 2), round(step, 2), round((number + 0.5) * step - width / 2, 2),
+            round(width, 2), period.total.count, tuple(pieces(period, most, look_of)), address_of(start))
         for number, start in enumerate(starts)
         for period in (found.get(start, Period(start)),)
     )  # fmt: skip
-    return Bars(made, next(iter(starts), ""), next(reversed(starts), ""), most)
+    return Bars(made, tuple(ticks(starts)), most)
+
+
+def ticks(starts: Sequence[str]) -> list[Tick]:
+    """The names of all times, or of some at even distances; where bars are narrow the outermost stay inside."""
+    count, last = len(starts), len(starts) - 1
+    named = min(count, LABELLED.get(len(starts[0]), LABELLED[DAY])) if starts else 0
+    if named == count:
+        return [Tick(start, middle(number, count), "middle") for number, start in enumerate(starts)]
+    inner = [round(number * last / (named - 1)) for number in range(1, named - 1)]
+    return [
+        Tick(starts[0], 0.0, "start"),
+        *(Tick(starts[number], middle(number, count), "middle") for number in inner),
+        Tick(starts[last], 100.0, "end"),
+    ]
+
+
+def middle(number: int, count: int) -> float:
+    """Where the middle of a bar is, in hundredths."""
+    return round(100 * (number + 0.5) / count, 2)
 
 
 def times(first: str, last: str) -> list[str]:

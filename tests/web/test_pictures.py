@@ -8,7 +8,8 @@ import io
 import pytest
 from fastapi.testclient import TestClient
 
-from masdar.web.bars import bars, letters_of
+from masdar.store.aggregates import Period, Sum
+from masdar.web.bars import WIDTH, Tick, bars, letters_of, ticks
 from masdar.web.drawings import DRAW, Drawing
 from masdar.web.sentences import cell_text, spaced
 
@@ -130,9 +131,26 @@ def test_codes_in_tables_are_words(desk: TestClient) -> None:
     assert cell_text(english, "count", 12345) == "12,345" and cell_text(english, "country", None) == ""
 
 
-def test_bars_have_no_gaps_in_time() -> None:
-    from masdar.store.aggregates import Period, Sum
+def test_bars_stand_above_their_months_over_the_whole_width() -> None:
+    periods = [Period(f"2018-{month:02}", {"ASSAULT": Sum(month, 0, 0.0)}) for month in range(2, 7)]
+    drawn = bars(periods, lambda _type: "quad-4", lambda start: start)
+    middles = [round(100 * (bar.x + bar.width / 2) / WIDTH, 1) for bar in drawn.bars]
+    assert [(tick.start, tick.at) for tick in drawn.ticks] == list(
+        zip([period.start for period in periods], middles, strict=True)
+    )
+    assert middles == [10, 30, 50, 70, 90]
+    assert [tick.mirrored().at for tick in drawn.ticks] == middles[::-1]
 
+
+def test_narrow_bars_are_named_at_even_distances() -> None:
+    days = [f"2018-03-{day:02}" for day in range(1, 32)]
+    named = ticks(days)
+    assert [tick.start for tick in named] == [days[0], days[10], days[20], days[30]]
+    assert (named[0].anchor, named[-1].mirrored()) == ("start", Tick(days[30], 0.0, "start"))
+    assert ticks([]) == []
+
+
+def test_bars_have_no_gaps_in_time() -> None:
     days = [Period(day, {"deny": Sum(2)}) for day in ("2024-01-30", "2024-02-02")]
     drawn = bars(days, lambda _: "stance-2", lambda start: f"/{start}")
     assert [(bar.start, bar.count) for bar in drawn.bars] == [
