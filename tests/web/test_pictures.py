@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from masdar.store.aggregates import Period, Sum
 from masdar.web.bars import WIDTH, Tick, bars, letters_of, ticks
 from masdar.web.drawings import DRAW, Drawing
+from masdar.web.language import words_of
 from masdar.web.sentences import cell_text, spaced
 
 PICTURES = tuple(DRAW)
@@ -74,6 +75,26 @@ def test_every_spot_leads_to_as_many_sentences(desk: TestClient) -> None:
     assert sentences(desk, spot=f"{spot['lat']},{spot['lon']}") == spot["count"] > 25
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("network", ("conflict", "cooperation", "grey", "dashed", "width", "size")),
+        ("network?layer=quotation", ("grey_said", "width", "size_said")),
+        ("map", ("conflict_most", "cooperation_most", "mixed", "square", "ring", "size_spot")),
+        ("timeline", ("height",)),
+        ("timeline?layer=quotation", ("height_said",)),
+        ("calendar", ()),
+    ],
+)
+def test_what_marks_mean_is_said_beside_them(desk: TestClient, address: str, told: tuple[str, ...]) -> None:
+    for language in ("ar", "en"):
+        desk.cookies.set("language", language)
+        page = desk.get(f"/pictures/{address}").text
+        t = words_of(language)
+        assert all(f"</span> {t(f'key.{word}')}</li>" in page for word in told)
+        assert ("picture-key" in page) == bool(told)
+
+
 def test_a_part_of_a_page_for_scripts(desk: TestClient) -> None:
     part = desk.get("/pictures/passages", headers={"HX-Request": "true"}).text
     assert "<html" not in part and part.count('<li class="passage') == 25 and "data-part" in part
@@ -123,8 +144,6 @@ def test_parts_of_a_sentence_keep_their_joints() -> None:
 
 
 def test_codes_in_tables_are_words(desk: TestClient) -> None:
-    from masdar.web.language import words_of
-
     english = words_of("en")
     assert cell_text(english, "type", "ASSAULT") == english("type.ASSAULT")
     assert cell_text(english, "types", "ASSAULT 2, AID 1") == f"{english('type.ASSAULT')} 2، {english('type.AID')} 1"

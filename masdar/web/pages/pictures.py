@@ -15,7 +15,7 @@ from masdar.store.passages import Key, Passage, passages
 from masdar.types import Stance
 from masdar.web.asked import Put, number_in
 from masdar.web.desk import At, Desk
-from masdar.web.drawings import DRAW, Drawing
+from masdar.web.drawings import DRAW, STANCES, Drawing
 from masdar.web.labels import disputed_boxes, labels
 from masdar.web.sentences import cell_text, spaced, under
 
@@ -85,7 +85,7 @@ def picture_numbers(picture: Picture, put: Put) -> HTMLResponse:
 def picture_page(picture: Picture, put: Put) -> HTMLResponse:
     """A picture with its question; the script in it asks for the data."""
     return put.desk.page(
-        "picture.html", picture=picture, pictures=PICTURES, put=put, types=TYPES, stances=tuple(Stance),
+        "picture.html", picture=picture, pictures=PICTURES, put=put, types=TYPES, stances=tuple(Stance), order=STANCES,
         words=under(put.desk.t, *WORDS),
     )  # fmt: skip
 
