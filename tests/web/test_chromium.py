@@ -178,6 +178,15 @@ def test_pasted_text_is_read_while_one_watches(page: Page) -> None:
     expect(page.locator("#text")).to_contain_text("<script>alert(1)</script>")
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_phone_shows_the_whole_menu(page: Page, language: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.context.add_cookies([{"name": "language", "value": language, "url": page.context.request.get("/").url}])
+    page.goto("/checking")
+    for entry in page.locator(".sections a").all():
+        expect(entry).to_be_in_viewport(ratio=1)
+
+
 def test_phone_shows_the_card_over_the_text(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto("/articles/a1")
