@@ -31,11 +31,12 @@ ORDER = ("quotations", "events", "entities", "places", "dates")
 
 
 class Link(NamedTuple):
-    """A value: its words, the item or the place in the text it leads to."""
+    """A value: its words, the item or the place in the text it leads to, the day that the words mean."""
 
     text: str
     item: str = ""
     at: int | None = None
+    day: str = ""
 
 
 class Line(NamedTuple):
@@ -190,7 +191,7 @@ class Sheet:
     def date(self, id: str | None) -> tuple[Link, ...]:
         """A date with its value."""
         date = next((date for date in self.record["dates"] if date["id"] == id), None)
-        return (Link(f"{plain(date['text'])} ({date['value'] or '?'})", date["id"]),) if date else ()
+        return (Link(plain(date["text"]), date["id"], day=date["value"] or "?"),) if date else ()
 
     def of_entity(self, item: Json) -> Iterator[Line]:
         yield Line("name_latin", words_of(item["name_latin"]))

@@ -23,7 +23,7 @@ def cell_text(t: Words, column: str, value: object) -> str:
         if t.has(f"{kind}.{value}"):
             return t(f"{kind}.{value}")
     if column == "types":
-        return "، ".join(typed(t, one) for one in str(value).split(", ") if one)
+        return t("card.list").join(typed(t, one) for one in str(value).split(", ") if one)
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

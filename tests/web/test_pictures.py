@@ -146,7 +146,7 @@ def test_parts_of_a_sentence_keep_their_joints() -> None:
 def test_codes_in_tables_are_words(desk: TestClient) -> None:
     english = words_of("en")
     assert cell_text(english, "type", "ASSAULT") == english("type.ASSAULT")
-    assert cell_text(english, "types", "ASSAULT 2, AID 1") == f"{english('type.ASSAULT')} 2، {english('type.AID')} 1"
+    assert cell_text(english, "types", "ASSAULT 2, AID 1") == f"{english('type.ASSAULT')} 2, {english('type.AID')} 1"
     assert cell_text(english, "count", 12345) == "12,345" and cell_text(english, "country", None) == ""
 
 

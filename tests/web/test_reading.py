@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+import masdar.web
 from masdar.store import Store
 from masdar.web.desk import link
 from masdar.web.marks import Line, Mark, lines_of
@@ -40,6 +42,22 @@ def test_overlapping_marks_cut_the_text_at_every_boundary() -> None:
         (" ", "Q1"),
         ("وصل", "V1 Q1"),
     ]
+
+
+def test_english_pages_separate_with_their_own_comma(desk: TestClient) -> None:
+    desk.cookies.set("language", "en")
+    actor = desk.get("/actors.json?type=GPE").json()["actors"][0]["key"]
+    counted = re.search(r'title="[^"]*">([^<]*\d, [^<]*)</a>', desk.get(link("actors", actor)).text)
+    assert counted and "،" not in counted[1]
+
+
+def test_arabic_is_aligned_to_the_right_in_english_too() -> None:
+    sheets = (Path(masdar.web.__file__).parent / "static").glob("*.css")
+    assert not [sheet.name for sheet in sheets if "text-align: left" in sheet.read_text("utf-8")]
+
+
+def test_a_day_beside_arabic_words_is_not_turned(desk: TestClient) -> None:
+    assert re.search(r'<bdi>\w+</bdi> \(<bdi dir="ltr">2031-03-03</bdi>\)', desk.get("/articles/story-0-0").text)
 
 
 def test_only_the_words_of_a_dateline_are_played_down() -> None:
