@@ -152,6 +152,19 @@ SAMPLE = [  # of the sample record, which has two quotations and two events
 ]
 
 
+def test_countries_are_found_by_their_english_names(store: Store) -> None:
+    told = record("s")
+    for named in told["places"]:
+        named["text"] = "سورية"
+    told["entities"][0] |= {"name": "الحكومة في سوريا", "name_latin": None, "wikidata": None}
+    save(store, told)
+    assert found(store, "place:Syria", kind="articles") == found(store, "place:سورية", kind="articles") == ["s"]
+    assert found(store, "entity:Syria", kind="articles") == ["s"]
+    assert found(store, "country:Syria", kind="events") == found(store, "country:SYR", kind="events") != []
+    assert found(store, "place:Lebanon", kind="articles") == found(store, "-place:Syria", kind="articles") == []
+    assert found(store, "source:Syria", kind="articles") == []
+
+
 def test_quotations_and_events(store: Store) -> None:
     save(store, record("s"))
     for typed, ids in SAMPLE:

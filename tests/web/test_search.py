@@ -69,6 +69,12 @@ def test_quotations_and_events_say_how_sure_the_machine_is(desk: TestClient) -> 
     assert 'class="confidence"' not in desk.get("/search?q=الحوار&in=articles").text
 
 
+def test_a_page_without_hits_says_in_which_letters_names_are_searched(desk: TestClient) -> None:
+    assert "place:دمشق" in desk.get("/search?q=place:Damascus").text
+    assert "place:دمشق" not in desk.get("/search?q=place:Syria").text
+    assert "place:دمشق" not in desk.get("/search?q=place:حلب").text
+
+
 def test_pages_follow_each_other(desk: TestClient) -> None:
     first = found(desk, q="type:AID")
     second = found(desk, q="type:AID", after=first["next"])

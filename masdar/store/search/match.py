@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import product
 
 from sqlalchemy import Connection, func, select
 
 from masdar.store.identities import canonical
+from masdar.store.search.codes import in_arabic
 from masdar.store.search.index import All, Group, Match, Phrase, term
 from masdar.store.search.query import ACTORS, COUNTRY, NAMES, PHRASE, PREFIX, WORD, Box, Condition, Query
 from masdar.store.search.terms import CELL, cell
@@ -15,6 +17,7 @@ from masdar.store.search.words import name_words, whole, words_of
 from masdar.store.tables import actor_words, decisions
 from masdar.text.lemmas import surfaces
 
+SOURCE, PLACE = "source", "place"
 MOST_ACTORS = 100  # that a name may mean; a name of more is looked for by its words only
 MOST_CELLS = 300  # squares of the globe that are asked for; a larger box is only compared point by point
 # what may be written onto the first word of a phrase: والقوات المسلحة, للقوات المسلحة
@@ -49,7 +52,7 @@ def asked(condition: Condition, connection: Connection) -> All:
     if field == PREFIX:
         return tuple(beginnings(word.folded) for word in words_of(value)[:1])
     if field in NAMES:
-        return named(condition, connection)
+        return named_in_any(condition, connection)
     return ((term(f"{'pair' if is_pair(condition) else field}:{value.lower()}"),),)
 
 
@@ -75,6 +78,17 @@ def phrases(words: list[str]) -> Group:
 def beginnings(folded: str) -> Group:
     """A word of which only the beginning is given."""
     return tuple(Phrase((first + folded,), is_prefix=True) for first in BEFORE_PREFIX)
+
+
+def named_in_any(condition: Condition, connection: Connection) -> All:
+    """A name; of a country in English also by its usual Arabic name, and a place by any: place:Syria finds سوريا."""
+    written, field = named(condition, connection), condition.field
+    others = () if condition.is_whole or field == SOURCE else in_arabic(condition.value)
+    if not others:
+        return written
+    usual = named(replace(condition, value=others[0]), connection)
+    variants = tuple(term(f"{field}={whole(name)}") for name in others[1:] if field == PLACE)
+    return either([written, usual, *([(variants,)] if variants else [])])
 
 
 def named(condition: Condition, connection: Connection) -> All:

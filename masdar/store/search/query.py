@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from masdar.errors import QueryError
 from masdar.plover import CONTEXTS, MODES, TYPES
-from masdar.store.search.codes import country_codes
+from masdar.store.search.codes import code_of, country_codes
 from masdar.store.search.terms import ARTICLES, EVENTS, QUOTATIONS
 from masdar.types import QuotationKind, Stance, Status
 
@@ -127,7 +127,7 @@ def checked(condition: Condition) -> Condition:
     if not value:
         raise QueryError(f"{field}: needs a value at letter {condition.at}, such as {EXAMPLES.get(field, 'a name')}.")
     if field == COUNTRY:
-        return replace(condition, value=of_countries(condition, value.upper()))
+        return replace(condition, value=of_countries(condition, coded(value)))
     if field not in CODES:
         return replace(condition, value=value)
     code = next((code for code in CODES[field] if code.lower() == value.lower()), None)
@@ -151,6 +151,11 @@ def require_field(name: str, at: int = 0) -> None:
     if name not in (WORD, PHRASE, PREFIX, *FIELDS):
         where = f" (letter {at})" if at else ""
         raise QueryError(f"There is no field {name!r}{where}. Fields are {', '.join(FIELDS)}.")
+
+
+def coded(value: str) -> str:
+    """Countries by their codes where they are named: Syria>Iran → SYR>IRN."""
+    return code_of(value) or re.sub("[^>-]+", lambda found: code_of(found[0]) or found[0].upper(), value)
 
 
 def of_countries(condition: Condition, value: str) -> str:

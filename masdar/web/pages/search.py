@@ -16,6 +16,8 @@ from masdar.plover import TYPES
 from masdar.store import saved
 from masdar.store.accounts import Role
 from masdar.store.search import Facets, Page, alike, facets, parse, search, search_with_facets, vector_of
+from masdar.store.search.codes import in_arabic
+from masdar.store.search.query import NAMES
 from masdar.store.search.query import Query as Sought
 from masdar.store.tables import articles
 from masdar.store.view import View
@@ -54,6 +56,12 @@ class Asked:
     def query(self) -> Sought:
         """The query as it is understood."""
         return parse(self.q)
+
+    @property
+    def has_latin_names(self) -> bool:
+        """Whether a place, a person or a body is asked for in Latin letters, which is not always how it is known."""
+        named = [c for group in self.query.every for c in group if c.field in NAMES and not c.is_whole]
+        return any(c.field != "source" and c.value.isascii() and not in_arabic(c.value) for c in named)
 
     def link(self, more: str = "", **other: object) -> str:
         """The address of this search, narrowed by a condition, or with other values."""
