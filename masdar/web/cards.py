@@ -205,7 +205,9 @@ class Sheet:
 
     def of_place(self, item: Json) -> Iterator[Line]:
         yield Line("country", words_of(country_name(item["country"], self.t.language)))
-        yield Line("claimed_by", words_of(" · ".join(item.get("claimed_by", ()))))
+        yield Line(
+            "claimed_by", tuple(Link(country_name(code, self.t.language)) for code in item.get("claimed_by", ()))
+        )
         yield Line("resolution", self.codes("resolution", [item["resolution"]] if item["resolution"] else []))
         has_point = item["lat"] is not None and item["lon"] is not None
         yield Line("point", words_of(f"{item['lat']:.3f}, {item['lon']:.3f}" if has_point else None))

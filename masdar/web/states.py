@@ -1,4 +1,4 @@
-"""Names of countries in both languages, by the codes of the record."""
+"""Names of countries, and of bodies in place of one, in both languages, by the codes of the record."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+
+from masdar.web.labels import names
 
 STATES = Path(__file__).parents[1] / "lexicons" / "actors" / "known" / "states.yml"
 
@@ -22,5 +24,5 @@ def country_name(code: str | None, language: str) -> str:
     """The name of a country; a code that has none stands for itself."""
     if not code:
         return ""
-    names = countries().get(code)
-    return names[language != "ar"] if names else code
+    called = countries().get(code)
+    return called[language != "ar"] if called else names(language).get(code, code)

@@ -8,9 +8,11 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 import masdar.web
+from masdar.plover import SECTORS
 from masdar.store.corrections import FIELDS, Shape
 from masdar.web.cards import PAGES
 from masdar.web.language import words_of
+from masdar.web.states import country_name
 
 TEMPLATES = Path(masdar.web.__path__[0]) / "templates"
 
@@ -55,6 +57,14 @@ def test_every_code_and_field_that_can_be_corrected_has_words() -> None:
             page = PAGES.get((layer, field.name))
             assert page is None or [code for code in field.of if f"{page}.{code}" not in words] == []
             assert page or field.shape not in (Shape.CODE, Shape.CODES)
+
+
+def test_no_code_in_place_of_a_country_or_of_a_sector_is_shown_bare() -> None:
+    for language in ("ar", "en"):
+        bodies = [country_name(code, language) for code in ("UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "XKX", "SYR")]
+        sectors = [words_of(language)(f"sector.{sector}") for sector in SECTORS]
+        assert not [name for name in (*bodies, *sectors) if name.isupper()]
+    assert country_name("IMG", "ar") == "جماعات مسلحة عابرة للحدود" and country_name("XAA", "en") == "XAA"
 
 
 def test_policy_lets_no_inline_script_run(desk: TestClient) -> None:
