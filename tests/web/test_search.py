@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,6 +17,7 @@ from fastapi.testclient import TestClient
 from masdar.store import Store
 from masdar.store.write import Saving
 from masdar.types import Span
+from masdar.web.language import words_of
 from masdar.web.pieces import parts_of
 from masdar.web.shown import percent
 from tests.web.articles import story, told
@@ -73,6 +77,26 @@ def test_a_page_without_hits_says_in_which_letters_names_are_searched(desk: Test
     assert "place:دمشق" in desk.get("/search?q=place:Damascus").text
     assert "place:دمشق" not in desk.get("/search?q=place:Syria").text
     assert "place:دمشق" not in desk.get("/search?q=place:حلب").text
+
+
+def test_each_condition_can_be_taken_off(desk: TestClient) -> None:
+    actor = desk.get("/facets.json?in=events").json()["values"]["actor"][0]
+    typed = f'قصف OR زارت -source:"قناة الهضبة" {actor["query"]} type:ASSAULT,AID from:2031-03'
+    answer = desk.get("/search", params={"q": typed, "in": "events", "titles": "1"})
+    listed = answer.text.split('class="conditions"')[1].split("</ul>")[0].split("<li ")[1:]
+    assert [re.sub(r"<a .*?</a>|<[^>]*>|^[^>]*>", "", one).strip() for one in listed] == [
+        "قصف أو زارت",
+        "ليس المصدر: قناة الهضبة",
+        f"الفاعل: {actor['name']}",
+        f"نوع الحدث: {words_of('ar')('type.ASSAULT')} أو {words_of('ar')('type.AID')}",
+        "من: 2031-03",
+    ]
+    links = [parse_qs(urlsplit(unescape(one.split('href="')[1].split('"')[0])).query) for one in listed]
+    assert all(asked["in"] == ["events"] and asked["titles"] == ["1"] for asked in links)
+    rest = [asked["q"][0] for asked in links]
+    assert rest[0] == typed.removeprefix("قصف OR زارت ") and rest[-1] == typed.removesuffix(" from:2031-03")
+    assert rest[2] == 'قصف OR زارت -source:"قناة الهضبة" type:ASSAULT,AID from:2031-03'
+    assert 'class="conditions"' not in desk.get("/search?in=events").text
 
 
 def test_pages_follow_each_other(desk: TestClient) -> None:

@@ -22,6 +22,7 @@ from masdar.store.search.query import Query as Sought
 from masdar.store.tables import articles
 from masdar.store.view import View
 from masdar.types import QuotationKind, Stance
+from masdar.web.conditions import chips
 from masdar.web.desk import NO_NUL, At, Desk, Sent, link, text_of
 from masdar.web.downloads import download
 from masdar.web.pieces import parts_of
@@ -125,6 +126,7 @@ def searching(desk: At, asked: Looking) -> Response:
         asked=asked,
         found=found,
         facets=spread,
+        chips=[] if problem or not asked.q else chips(asked.q, desk.view, desk.t),
         problem=problem,
         parts_of=parts_of,
         details=DETAILS,
