@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+import time
+from dataclasses import dataclass, field
 
 import click
 
 from masdar.cli.ingest import STORE
 from masdar.cli.view import counted
+
+EVERY = 10.0  # seconds between lines of a log
 
 
 @click.command()
@@ -23,15 +27,24 @@ def join(*, url: str, again: bool) -> None:
     from masdar.store.join import join_all
 
     with open_store(url) as store:
-        done = join_all(store, again=again, tell=shown if sys.stderr.isatty() else None)
+        done = join_all(store, again=again, tell=Told().tell)
         counts = store.view().counts()
     click.echo(f"{counted(done.articles, 'article')} of {counted(done.days, 'day')} gone through.", err=True)
     kinds = (("copies", "copy", "copies"), ("stories", "story", "stories"), ("echoes", "echoed quotation", None))
     click.echo(", ".join(counted(counts[table], *words) for table, *words in kinds) + ".")
 
 
-def shown(done: int, days: int) -> None:
-    """How far it has come."""
-    click.echo(f"\r{done:,} of at most {counted(days, 'day')}", err=True, nl=False)
-    if done == days:
-        click.echo(err=True)
+@dataclass(slots=True)
+class Told:
+    """How far it has come, on stderr: a terminal's line is written anew, a file gets one now and then."""
+
+    at: float = field(default_factory=time.monotonic)
+
+    def tell(self, done: int, days: int) -> None:
+        """Say it, if it is time."""
+        is_terminal = sys.stderr.isatty()
+        if not is_terminal and time.monotonic() - self.at < EVERY:
+            return
+        self.at = time.monotonic()
+        words = f"{done:,} of at most {counted(days, 'day')}"
+        click.echo(f"\r{words}" if is_terminal else words, err=True, nl=not is_terminal or done == days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +121,40 @@ def alone(url: URL, engine: Engine, what: str) -> Iterator[None]:
         yield
     finally:
         lock.close()
+
+
+def is_held(url: URL, engine: Engine, what: str) -> bool:
+    """Whether a program holds what `alone` gives; asking takes nothing from anybody.
+
+    Args:
+        url: of the store.
+        engine: to look with.
+        what: is done, as the name of a command: join.
+    """
+    if url.get_backend_name() == SQLITE:
+        return is_locked(Path(f"{url.database}-{what}"))
+    with told(url), engine.connect() as connection:
+        return bool(connection.scalar(text(HELD), {"name": f"masdar {what}"}))
+
+
+# an advisory lock of one number: its upper half is classid, its lower one objid
+HELD = """
+SELECT EXISTS (
+    SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+    WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND datname = current_database()
+    AND objid::bigint = (hashtext(:name)::bigint & 4294967295)
+)
+"""
+
+
+def is_locked(path: Path) -> bool:
+    """Whether another connection holds a file; nobody holds one that is not there or that a killed program left."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        return "locked" in str(error)
+    return False
 
 
 def locked_file(path: Path) -> sqlite3.Connection | None:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from masdar.store import Store
-from masdar.store.connect import alone
+from masdar.store.connect import alone, is_held
 from masdar.store.days import Before, LastDays, Outcome
 from masdar.store.loading import Loaded, load_day, rows_of
 from masdar.store.plan import Plan, begin, plan_of
@@ -35,6 +35,14 @@ class Done:
 
     days: int
     articles: int
+
+
+def standing(store: Store) -> str:
+    """How far stories and echoes are: `never` joined, a join is `running`, one was `stopped`, or nothing to say."""
+    if is_held(store.url, store.reading, "join"):
+        return "running"
+    last = store.view().rows(select(joins.c.is_done).order_by(joins.c.number.desc()).limit(1))
+    return "" if last and last[0].is_done else "stopped" if last else "never"
 
 
 def join_all(store: Store, *, again: bool = False, tell: Tell | None = None) -> Done:

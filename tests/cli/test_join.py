@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def run(*words: str) -> Result:
 def test_a_second_join_has_nothing_to_do(news: str) -> None:
     assert "0 articles of 0 days" in run("join", "--store", news).stderr
     assert "13 articles" in run("join", "--store", news, "--again").stderr
+
+
+def test_a_log_is_told_how_far_a_join_is(news: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "of at most" not in run("join", "--store", news, "--again").stderr
+    monkeypatch.setattr("masdar.cli.join.EVERY", 0.0)
+    told = run("join", "--store", news, "--again").stderr.splitlines()
+    assert len(told) > 2 and re.fullmatch(r"1 of at most \d+ days", told[0])
 
 
 def test_stories_are_listed_newest_first(news: str) -> None:

@@ -11,11 +11,16 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from masdar.store import Store, open_store
+from masdar.store.connect import alone
 from masdar.store.join import join_all
+from masdar.store.plan import begin, plan_of
 from masdar.store.tables import decisions
 from masdar.store.write import Saving
+from masdar.web.app import create_app
+from masdar.web.language import words_of
 from tests.web.articles import articles
-from tests.web.conftest import Browser
+from tests.web.conftest import BASE, Browser
+from tests.web.stub import reading
 
 
 @pytest.fixture
@@ -40,6 +45,24 @@ def test_stories_are_listed(desk: TestClient) -> None:
     assert page.count("<mark>") == len(found)
     assert desk.get("/stories", params={"since": "2099-01-01"}).text.count("<mark>") == 0
     assert desk.get("/stories.json?sources=0").status_code == 422
+
+
+@pytest.mark.parametrize("what", ["stories", "echoes"])
+def test_a_join_that_never_ran_is_running_or_was_stopped_is_said(tmp_path: Path, what: str) -> None:
+    t = words_of("ar")
+    with open_store(str(tmp_path / "new.db"), create=True) as opened:
+        with opened.writer() as writer:
+            writer.save_all(Saving.of(record) for record in articles(20))
+        with TestClient(create_app(opened, reading()), base_url=BASE, headers={"accept": "text/html"}) as desk:
+            assert t("joining.never") in desk.get(f"/{what}").text
+            with alone(opened.url, opened.writing, "join"):
+                assert t("joining.running") in desk.get(f"/{what}").text
+            with opened.writer() as writer:
+                begin(writer.connection, plan_of(writer.connection, again=False))
+            assert t("joining.stopped") in desk.get(f"/{what}").text
+            join_all(opened)
+            page = desk.get(f"/{what}").text
+    assert not [state for state in ("never", "running", "stopped") if t(f"joining.{state}") in page]
 
 
 def test_a_story_side_by_side(desk: TestClient) -> None:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from masdar.store.compared import echo_list, outlets_of
 from masdar.store.deciding import decisions_on
+from masdar.store.join import standing
 from masdar.store.timeline import Echo, Voiced, echo, lone
 from masdar.web.asked import Text, number_in
 from masdar.web.desk import At, Desk, Sent, link
@@ -39,7 +40,9 @@ def echoes_page(desk: At, after: Text = "") -> HTMLResponse:
     rows, following = page_of(desk, after)
     more = link("echoes", after=following) if following else ""
     outlets = outlets_of(desk.view, [row.id for row in rows])
-    return desk.page("echoes.html", echoes=rows, outlets=outlets, more=more, spaced=spaced)
+    return desk.page(
+        "echoes.html", echoes=rows, outlets=outlets, more=more, spaced=spaced, standing=standing(desk.store)
+    )
 
 
 def page_of(desk: Desk, after: str) -> tuple[list[Any], str]:

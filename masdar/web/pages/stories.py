@@ -15,6 +15,7 @@ from masdar.store.accounts import Role
 from masdar.store.compared import Comparison, Wished, compare, firsts, story_list
 from masdar.store.deciding import decide_now, decisions_on
 from masdar.store.differences import Story, story
+from masdar.store.join import standing
 from masdar.store.write import Decision
 from masdar.web.asked import DATE, Text
 from masdar.web.desk import At, Desk, Sent, link, text_of
@@ -51,7 +52,7 @@ def stories_page(desk: At, wished: Wish, after: Text = "") -> HTMLResponse:
     more = link("stories", **asked, after=following) if following else ""
     return desk.page(
         "stories.html", stories=rows, more=more, first=firsts(desk.view, [row.id for row in rows]), types=TYPES,
-        spaced=spaced, **asked,
+        spaced=spaced, standing=standing(desk.store), **asked,
     )  # fmt: skip
 
 
