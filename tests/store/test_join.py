@@ -13,7 +13,7 @@ from masdar.errors import StoreError
 from masdar.store import Store, open_store
 from masdar.store.connect import alone
 from masdar.store.differences import newest_stories, story
-from masdar.store.join import Walk, join_all
+from masdar.store.join import Walk, join_all, standing
 from masdar.store.loading import Loaded
 from masdar.store.splits import Splitting, split_off
 from masdar.store.tables import articles, bridges, copies, echoes, joined, joins, stories, story_reports
@@ -332,6 +332,15 @@ def test_two_joins_do_not_run_at_once(reopened: Callable[[], Store]) -> None:
     with alone(store.url, store.writing, "join"), pytest.raises(StoreError, match="Another masdar join is at work"):
         join_all(reopened())
     assert join_all(reopened()).articles == 2  # whoever is done lets go
+
+
+def test_looking_says_whether_a_join_is_at_work(store: Store) -> None:
+    assert standing(store) == "never"
+    with alone(store.url, store.writing, "join"):
+        assert standing(store) == "running"
+    save(store, *corpus())
+    join_all(store)
+    assert standing(store) == ""
 
 
 def test_a_split_actor_is_another_one_in_stories(store: Store) -> None:
