@@ -38,6 +38,23 @@ def test_both_languages_have_the_same_words() -> None:
     assert words_of("ar").words.keys() == words_of("en").words.keys()
 
 
+def test_what_is_counted_has_a_form_for_each_category_of_number() -> None:
+    arabic, english = words_of("ar").forms, words_of("en").forms
+    assert arabic.keys() == english.keys()
+    assert {tuple(forms) for forms in arabic.values()} == {("zero", "one", "two", "few", "many", "other")}
+    assert {tuple(forms) for forms in english.values()} == {("one", "other")}
+    counted = {key for page in TEMPLATES.glob("*.html") for key in re.findall(r't\.count\("(\w+)"', page.read_text())}
+    assert counted and not [key for key in counted if f"n.{key}" not in arabic]
+
+
+def test_numbers_agree_with_what_they_count() -> None:
+    arabic, english = words_of("ar"), words_of("en")
+    said = {0: "لا مقالات", 1: "مقال واحد", 2: "مقالان", 3: "3 مقالات", 10: "10 مقالات", 11: "11 مقالا", 99: "99 مقالا"}
+    said |= {100: "100 مقال", 102: "102 مقال", 103: "103 مقالات", 1111: "1,111 مقالا", 5000: "5,000 مقال"}
+    assert {number: arabic.count("articles", number) for number in said} == said
+    assert [english.count("events", number) for number in (0, 1, 2000)] == ["0 events", "1 event", "2,000 events"]
+
+
 def test_every_word_that_templates_ask_for_is_there() -> None:
     words = words_of("ar").words
     assert not [key for key in words if key.endswith((".True", ".False"))]

@@ -99,6 +99,13 @@ def test_each_condition_can_be_taken_off(desk: TestClient) -> None:
     assert 'class="conditions"' not in desk.get("/search?in=events").text
 
 
+def test_hits_are_counted_in_words_that_agree(desk: TestClient) -> None:
+    hits = desk.get("/facets.json?in=events&q=type:AID").json()["counted"]["hits"]
+    status = [desk.get("/search", params={"q": q, "in": "events"}).text for q in ("type:AID", "لاشيءهنا")]
+    shown = [page.split('role="status">')[1].split("</p>")[0] for page in status]
+    assert shown == [words_of("ar").count("events", hits), "لا أحداث"]
+
+
 def test_pages_follow_each_other(desk: TestClient) -> None:
     first = found(desk, q="type:AID")
     second = found(desk, q="type:AID", after=first["next"])
