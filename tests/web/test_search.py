@@ -106,6 +106,12 @@ def test_hits_are_counted_in_words_that_agree(desk: TestClient) -> None:
     assert shown == [words_of("ar").count("events", hits), "لا أحداث"]
 
 
+def test_titles_of_articles_stand_at_the_side_of_their_passage(desk: TestClient) -> None:
+    desk.cookies.set("language", "en")
+    page = desk.get("/search", params={"q": "قوات", "in": "articles"}).text
+    assert 0 < page.count('<h2 lang="ar" dir="rtl">') == page.count('<p class="passage" lang="ar" dir="rtl">')
+
+
 def test_pages_follow_each_other(desk: TestClient) -> None:
     first = found(desk, q="type:AID")
     second = found(desk, q="type:AID", after=first["next"])
