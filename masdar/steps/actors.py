@@ -112,6 +112,7 @@ def code(entity: Entity, ranked: Sequence[ActorCandidate]) -> Entity:
     sectors = next((candidate.sectors for candidate in ranked if candidate.sectors), ())
     return replace(
         entity,
+        type=EntityType.ORGANIZATION if any(c.rule == "body_read_as_place" for c in ranked) else entity.type,
         country=entity.country or country,
         sectors=entity.sectors or sectors,
         wikidata=entity.wikidata or (actor.wikidata if actor else None),
@@ -192,6 +193,17 @@ def known_actor(entity: Entity, context: ActorContext) -> ActorCandidate | None:
         if actor:
             sectors = actor.sectors_on(context.published)
             return ActorCandidate("known_actor", actor.country, sectors, 0.95, actor)
+    return None
+
+
+def body_read_as_place(entity: Entity, context: ActorContext) -> ActorCandidate | None:
+    """A body of the base whose name the tagger takes for a place that no place is: طالبان (Taliban), حماس (Hamas)."""
+    if entity.type in BODIES or entity.country or place_of(entity, context):
+        return None
+    for name in names(entity, context):
+        actor = best_known(context.base.find(name, EntityType.ORGANIZATION), entity, context)
+        if actor:
+            return ActorCandidate("body_read_as_place", actor.country, actor.sectors_on(context.published), 0.8, actor)
     return None
 
 
@@ -326,6 +338,7 @@ RULES: tuple[Rule, ...] = (
     disputed_entity,
     state_by_name,
     known_actor,
+    body_read_as_place,
     role_of_person,
     described_body,
     known_person_by_family,

@@ -285,3 +285,13 @@ def test_who_has_no_country_is_of_the_scene(words: str, text: str, expected: str
     person = "ORG" if "إعلام" in words else "PER"
     found = country_of_scene(entity(person, words, text, Form.NOMINAL), context)
     assert (found.country if found else "-") == expected
+
+
+def test_body_read_as_a_place_is_a_body() -> None:
+    taliban = coded(entity("GPE", "طالبان"), "طالبان")
+    assert (taliban.type, taliban.country) == (EntityType.ORGANIZATION, "AFG")
+    assert taliban.sectors
+
+
+def test_a_place_that_is_somewhere_stays_a_place() -> None:
+    assert coded(entity("GPE", "حمص"), "حمص").type is EntityType.STATE

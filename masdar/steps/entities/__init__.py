@@ -31,7 +31,7 @@ __all__ = [
 
 PLACES = frozenset({EntityType.STATE, EntityType.LOCATION, EntityType.FACILITY})
 SHORTEST = 5  # letters of a family name that is taken wherever it stands: shorter ones are often words
-SURE = 0.4  # of a link between two mentions, before they are one entity
+SURE = 0.3  # of a link between two mentions, before they are one entity
 
 
 class Countries(Protocol):
