@@ -47,7 +47,7 @@ def test_pasted_text_becomes_an_article(browser: Browser, store: Store) -> None:
 
 
 def test_title_that_was_typed_heads_the_article_and_leads_to_it(browser: Browser) -> None:
-    typed = {"text": TEXT, "title": "خطة <الجسور>"}
+    typed: dict[str, object] = {"text": TEXT, "title": "خطة <الجسور>"}
     page = browser.post("/add-articles/text", typed)
     job = over(browser, str(page.url.path))
     way = f'<a href="/articles/{job["read"][0]}"><bdi>خطة &lt;الجسور&gt;</bdi></a>'
