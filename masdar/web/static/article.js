@@ -211,11 +211,13 @@ for (const button of document.querySelectorAll("[data-add]")) {
   });
 }
 
-// where one was, or what a list of results leads to: after the browser has gone to the card, and at once
+// where one was, or what a list of results leads to: chosen at once for the keyboard, in view after the browser has gone to the card
+const begun = decodeURIComponent(location.hash.slice(1));
+if (begun && cardOf(begun)) choose(begun, { toWords: true });
+
 function begin() {
-  const id = decodeURIComponent(location.hash.slice(1));
-  if (!id || !cardOf(id)) return;
-  choose(id, { toWords: true });
+  const id = current;
+  if (!id) return;
   marksOf(id)[0]?.scrollIntoView({ block: "center" });
   if (!narrow.matches) cardOf(id).scrollIntoView({ block: "nearest" }); // the end of the page pushes the panel up
 }
