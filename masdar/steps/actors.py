@@ -27,7 +27,7 @@ BEHIND = re.compile(r"[\"”»]? (ال\w+)")
 OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "ELI"))
 OF_THE_LAND = frozenset(("CVL", "REF", "REB", "OPP", "PRM"))
 ABROAD = frozenset(("دول", "الدول", "دوليه", "دولي", "الدوليه", "اجنبيه", "غربيه", "غربيين", "غربيون", "الغرب"))
-FEWEST_PLACES, ONE_COUNTRY = 3, 0.8  # mentions of places, and the share of one country, that make it the scene
+FEWEST_PLACES, ONE_COUNTRY = 3, 0.5  # mentions of places, and the share that one country must pass to be the scene
 BODIES = (EntityType.PERSON, EntityType.ORGANIZATION)
 PLACES = (EntityType.STATE, EntityType.LOCATION)
 
@@ -330,7 +330,7 @@ def country_of_scene(entity: Entity, context: ActorContext) -> ActorCandidate | 
     if any("JRN" in context.reader.read(words).sectors for words in descriptions):
         return None
     country, times = Counter(context.happens).most_common(1)[0]
-    is_one = times >= ONE_COUNTRY * len(context.happens)
+    is_one = times > ONE_COUNTRY * len(context.happens)
     return ActorCandidate("country_of_scene", country, (), 0.2) if is_one else None
 
 
