@@ -56,7 +56,8 @@ def postgresql() -> Iterator[Server]:
     initdb, control = binary("initdb"), binary("pg_ctl")
     if initdb is None or control is None:
         pytest.skip("PostgreSQL is not installed")
-    as_user = ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []  # it refuses to run as root
+    runuser = shutil.which("runuser") or "/usr/sbin/runuser"  # the PATH of a bare shell lacks sbin
+    as_user = [runuser, "-u", "nobody", "--"] if os.geteuid() == 0 else []  # it refuses to run as root
     home = Path(tempfile.mkdtemp(prefix="masdar-pg-"))
     if as_user:
         shutil.chown(home, "nobody")
