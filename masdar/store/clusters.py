@@ -89,7 +89,7 @@ def connected(address: str | None, workers: int, patience: int = PATIENCE) -> It
         if address is None:
             # no unit waits behind another one at a worker, whose death would be laid at its door too
             stack.enter_context(dask.config.set({"distributed.scheduler.worker-saturation": 1.0}))
-            address = stack.enter_context(LocalCluster(workers, **LOCAL)).scheduler_address
+            address = stack.enter_context(LocalCluster(n_workers=workers, **LOCAL)).scheduler_address
         try:
             client = stack.enter_context(Client(address, timeout=patience))
         except (OSError, ValueError) as error:

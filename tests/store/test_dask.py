@@ -118,6 +118,11 @@ def test_a_killed_worker_loses_nothing(client: Client, news: Path, tmp_path: Pat
     assert (made.tally.read, made.tally.failed) == (COUNT - 3, 3)
 
 
+def test_as_many_workers_as_asked_for_are_started() -> None:
+    with connected(None, 1) as client:
+        assert len(client.scheduler_info()["workers"]) == 1
+
+
 def test_what_is_there_is_not_read_again(client: Client, news: Path, tmp_path: Path) -> None:
     run(client, news, tmp_path / "shards")
     before = contents(tmp_path / "shards")
