@@ -41,6 +41,7 @@ class ActorCandidate:
     sectors: tuple[str, ...]
     score: float
     actor: KnownActor | None = None
+    type: EntityType | None = None  # what the entity is, where that is not what the tagger took it for
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def code(entity: Entity, ranked: Sequence[ActorCandidate]) -> Entity:
     sectors = next((candidate.sectors for candidate in ranked if candidate.sectors), ())
     return replace(
         entity,
-        type=EntityType.ORGANIZATION if any(c.rule == "body_read_as_place" for c in ranked) else entity.type,
+        type=next((candidate.type for candidate in ranked if candidate.type), entity.type),
         country=entity.country or country,
         sectors=entity.sectors or sectors,
         wikidata=entity.wikidata or (actor.wikidata if actor else None),
@@ -203,7 +204,8 @@ def body_read_as_place(entity: Entity, context: ActorContext) -> ActorCandidate 
     for name in names(entity, context):
         actor = best_known(context.base.find(name, EntityType.ORGANIZATION), entity, context)
         if actor:
-            return ActorCandidate("body_read_as_place", actor.country, actor.sectors_on(context.published), 0.8, actor)
+            sectors = actor.sectors_on(context.published)
+            return ActorCandidate("body_read_as_place", actor.country, sectors, 0.8, actor, actor.type)
     return None
 
 
