@@ -126,7 +126,7 @@ def take_out(connection: Connection, layer: Layer, id: str, strand: str) -> set[
     others = {other: number for other, number in members.items() if other != id}
     first = named(connection, [list(others)])[next(iter(others))]
     rest = first if strand == id else strand
-    own = (layer.table.c.article == members[id], layer.table.c[layer.item] == id.rpartition("#")[2])
+    own = (layer.table.c.article == members[id], layer.table.c[layer.item] == own_item(id))
     forget(connection, members.values() if strand == id else [members[id]])
     if layer.table is story_reports:
         put_stories(connection, {id, rest})

@@ -18,6 +18,7 @@ from masdar.store.aggregates import Asked
 from masdar.store.tables import articles, entities, event_places, events, parties, places, quotations
 from masdar.store.tallies import CLAIMED, COUNTRY, QUOTATION, REPORTED
 from masdar.store.view import View
+from masdar.text.lines import beginning
 
 BEFORE, AFTER = 300, 400  # characters of text around an item that its sentence is looked for in
 LONGEST = 420  # characters of an item's own words that are shown
@@ -268,7 +269,7 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
     )
     words = text[start:end]
     if len(words) > LONGEST:
-        words, after = words[:LONGEST].rpartition(" ")[0] + " …", ""
+        words, after = beginning(words, LONGEST), ""
     return before, words, after
 
 

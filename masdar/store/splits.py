@@ -27,6 +27,7 @@ from masdar.store.tables import articles, entities, parties, roles, splits
 from masdar.store.tallies import count
 from masdar.store.view import View, unpacked
 from masdar.store.write import Writer, now
+from masdar.text.lines import beginning
 
 LONGEST = 40  # letters of a label
 LONGEST_KEY = 70  # letters of a key before the label: longer ones are shortened, for the index keeps 120
@@ -280,10 +281,5 @@ def mentioned(row: Row[Any], article: Row[Any]) -> Mentioned:
     begin = article.text.find(" ", max(0, start - BEFORE), start) + 1 if start > BEFORE else 0
     return Mentioned(
         article.id, article.title, article.source, row.day, row.actor,
-        article.text[begin:start], article.text[start:end], shortened(article.text[end:], AROUND - (end - begin)),
+        article.text[begin:start], article.text[start:end], beginning(article.text[end:], AROUND - (end - begin)),
     )  # fmt: skip
-
-
-def shortened(text: str, length: int) -> str:
-    """The beginning of a text up to the end of a word."""
-    return text if len(text) <= length else text[:length].rpartition(" ")[0] + " …"

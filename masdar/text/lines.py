@@ -22,6 +22,11 @@ def find_lines(text: str) -> Iterator[Span]:
             yield Span(start, start + len(words.strip()))
 
 
+def beginning(line: str, most: int) -> str:
+    """The first words of a line, in at most so many letters, with … where it goes on."""
+    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0] or line[:most]} …"
+
+
 def is_headline(line: str) -> bool:
     """Whether a line could be a headline: short, a few words, no full stop, no list mark."""
     if "\n" in line.strip() or FULL_STOP.search(line) or LIST_MARK.match(line):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from masdar.text.lines import beginning
+
 # characters that change the direction of what follows, or are not seen at all: they could make a text read otherwise
 HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 # of these, those that do no harm: they join letters or mark the direction of themselves only
@@ -24,10 +26,7 @@ def harmless(found: re.Match[str]) -> str:
 
 def short(text: str | None, most: int = 160) -> str:
     """The beginning of a text in one line, cut between words."""
-    line = plain(text)
-    if len(line) <= most:
-        return line
-    return line[:most].rsplit(" ", 1)[0] + " …"
+    return beginning(plain(text), most)
 
 
 def percent(share: float) -> str:

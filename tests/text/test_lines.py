@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from masdar.text.lines import find_lines, is_headline
+from masdar.text.lines import beginning, find_lines, is_headline
 
 HEADLINES = [
     ("الوزير يصل إلى بيروت", True),
@@ -31,3 +31,11 @@ def test_is_headline(line: str, is_one: bool) -> None:
 def test_find_lines() -> None:
     text = " سطر \r\n\n\t\nآخر"
     assert [text[slice(*span)] for span in find_lines(text)] == ["سطر", "آخر"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("وصل الوزير", "وصل الوزير"), ("وصل الوزير إلى بيروت", "وصل الوزير …"), ("مستشفياتهم", "مستشفياته …")],
+)
+def test_beginning_ends_with_a_whole_word_where_there_is_one(line: str, words: str) -> None:
+    assert beginning(line, 12 if " " in line else 9) == words

@@ -17,6 +17,7 @@ from masdar.store.search.terms import ARTICLES, MARK, UNREAD, zones_of
 from masdar.store.search.words import Word, words_of
 from masdar.store.tables import articles
 from masdar.store.view import unpacked
+from masdar.text.lines import beginning
 from masdar.types import Span
 
 LEMMA = f"{MARK}lemma:"
@@ -169,8 +170,7 @@ class Marker:
 
 def opening_of(text: str) -> str:
     """The first words of a text, of its first line if that is short."""
-    line = text.lstrip().partition("\n")[0].strip()
-    return line if len(line) <= OPENING else f"{line[:OPENING].rpartition(' ')[0] or line[:OPENING]} …"
+    return beginning(text.lstrip().partition("\n")[0].strip(), OPENING)
 
 
 def focus_of(about: Json) -> tuple[Span, ...]:
