@@ -33,7 +33,7 @@ FEWEST = 2  # words of a name of the base that is taken for a name wherever it s
 
 
 @dataclass(frozen=True, slots=True)
-class Weak:
+class WeakLabel:
     """What a rule says: its kind, the name's place, and for a quotation the cue's place and the content's."""
 
     rule: str
@@ -56,22 +56,22 @@ def known_names(text: str, base: ActorBase) -> list[tuple[int, int]]:
     return found
 
 
-def weakly(text: str, base: ActorBase) -> Iterator[Weak]:
+def weak_labels(text: str, base: ActorBase) -> Iterator[WeakLabel]:
     """What the rules say of a text."""
     names = known_names(text, base)
     for name in names:
         if len(text[slice(*name)].split()) >= FEWEST:
-            yield Weak("name", name)
+            yield WeakLabel("name", name)
     for rule, pattern in (("said", SAID), ("source", SOURCE)):
         for match in pattern.finditer(text):
             inside = [n for n in names if match.start("who") <= n[0] and n[1] <= match.end("who")]
             if rule == "said" and len(inside) == 1:
-                yield Weak(rule, inside[0], match.span("cue"), match.span("what"))
+                yield WeakLabel(rule, inside[0], match.span("cue"), match.span("what"))
             elif rule == "source" and inside and inside[0][0] == match.start("who"):
-                yield Weak(rule, inside[0], match.span("cue"))
+                yield WeakLabel(rule, inside[0], match.span("cue"))
 
 
-def is_read(weak: Weak, record: dict[str, Any]) -> bool:
+def is_in_record(weak: WeakLabel, record: dict[str, Any]) -> bool:
     """Whether a record says the same: the name as a name, the cue with that speaker, the content to the letter."""
 
     def meets(span: dict[str, Any], other: tuple[int, int]) -> bool:
@@ -101,9 +101,9 @@ def main() -> None:
     with parser.parse_args().records.open(encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            for weak in weakly(record["document"]["text"], base):
+            for weak in weak_labels(record["document"]["text"], base):
                 said[weak.rule] += 1
-                read[weak.rule] += is_read(weak, record)
+                read[weak.rule] += is_in_record(weak, record)
     for rule, number in said.items():
         print(f"{rule:8} {number:7,} found by the rule, {read[rule] / number:.3f} of them in the records")
 
