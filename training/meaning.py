@@ -23,7 +23,7 @@ from masdar.steps.tokens import find_tokens
 from masdar.text.fold import fold
 from training.data import Annotated, sentences_of
 from training.encoder import Encoder, from_e5
-from training.train import corpus
+from training.train import HALF, corpus
 
 BATCH_PIECES = 4096
 LONGEST = 512
@@ -55,7 +55,7 @@ def taught(sentences: list[list[int]], teacher: Encoder) -> NDArray[np.float32]:
         ids = torch.zeros(len(batch), longest, dtype=torch.long)
         for row, number in enumerate(batch):
             ids[row, : len(sentences[number])] = torch.tensor(sentences[number])
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             states = teacher(ids).float()
         there = (ids != 0)[:, :, None]
         out[batch] = F.normalize((states * there).sum(1) / there.sum(1), dim=1).numpy()

@@ -22,6 +22,7 @@ from torch.nn import functional as F
 
 from masdar.pieces import BOS, EOS, UNKNOWN, Pieces
 from training.encoder import Encoder, from_e5
+from training.train import HALF
 from training.vocabulary import WORD
 
 LENGTH = 256
@@ -88,7 +89,7 @@ class Guess(nn.Module):
 
 
 def loss_of(encoder: Encoder, guess: Guess, ids: Tensor, hidden: Tensor) -> Tensor:
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
         vectors = encoder(ids)
         picked = hidden != -100
         scores = guess(vectors[picked], encoder.pieces.weight)
