@@ -33,6 +33,7 @@ def counted(articles: list[dict[str, Any]]) -> dict[str, Any]:
         "with via": sum(bool(q["via"]) for q in quotations),
         "stances": dict(collections.Counter(q["stance"] for q in quotations).most_common()),
         "events": len(events),
+        "uncertain events": sum(not v.get("certain", True) for v in events),
         "with status": sum(bool(v["status"]) for v in events),
         "types": {t: types[t] for t in TYPES},
         "modes": len({(v["type"], m) for v in events for m in v["modes"]}),
