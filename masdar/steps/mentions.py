@@ -13,12 +13,15 @@ import numpy as np
 from masdar.labels import LAYERS
 from masdar.spans import cut_start
 from masdar.tagger import Floats, Tags
+from masdar.text.fold import fold_word
 from masdar.types import EntityType, Form, Mention, Provenance, Span, Token, Zone, ZoneKind
 
 UNREAD = frozenset({ZoneKind.TEASER, ZoneKind.BOILERPLATE})
 LEAST = 0.55
 LEAST_ANCHOR, LEAST_LINK, LEAST_WANTED = 0.5, 0.4, 0.1
 LEAST_NAME = 0.5  # of a name: a wrong one costs more than a description too many
+HANGING = frozenset(map(fold_word, ("من", "عن", "في", "على", "بين", "إلى")))
+LEAST_REST = 0.1  # of a word to belong to a description that would end in a preposition without it
 NEAR = 4  # words from the one that is looked for: a mention's own length
 ANCHORS = {"cue": ("speaker",), "trigger": ("actor", "recipient")}
 
@@ -70,10 +73,13 @@ def of_form(text: str, tokens: Sequence[Token], tags: Tags, form: Form, least: F
     """The mentions of one layer."""
     layer = tags.layer(form.value)
     labels = LAYERS[form.value]
+    done = -1
     for first, last, kind in runs(layer, labels, least):
         first, last = bounded(tokens, first, last)
-        if first > last:
+        if first > last or last <= done:
             continue
+        if form is Form.NOMINAL:
+            last = done = finished(tokens, layer, last)
         score = float(np.mean(1 - layer[first : last + 1, 0]))
         start = cut_start(text, tokens[first], tags, first)
         yield Mention(Span(start, tokens[last].span.end), Provenance("mentions.tagger", round(score, 3)), kind, form)
@@ -104,6 +110,15 @@ def type_of(rows: Floats, labels: tuple[str, ...]) -> EntityType:
         for kind in EntityType
     }
     return max(weights, key=lambda kind: weights[kind])
+
+
+def finished(tokens: Sequence[Token], layer: Floats, last: int) -> int:
+    """The last word of a description that would end in a preposition: أكثر من (more than) goes on to 50 قياديا."""
+    while last + 1 < len(tokens) and tokens[last].folded in HANGING:
+        last += 1
+        while last + 1 < len(tokens) and 1 - layer[last + 1, 0] > LEAST_REST:
+            last += 1
+    return last
 
 
 def bounded(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from masdar.steps.mentions import outside_names
+import numpy as np
+import pytest
+
+from masdar.steps.mentions import finished, outside_names
+from masdar.steps.tokens import find_tokens
+from masdar.text.fold import fold
 from masdar.types import EntityType, Form, Mention, Provenance, Span
 
 
@@ -23,3 +28,17 @@ def test_a_name_inside_a_description_and_a_demonym_inside_a_name_stay() -> None:
 def test_a_description_that_only_begins_in_a_name_stays() -> None:
     name, longer = mention(0, 9, Form.NAME), mention(0, 15, Form.NOMINAL)
     assert list(outside_names([name, longer])) == [name, longer]
+
+
+@pytest.mark.parametrize(
+    ("text", "chances", "last", "end"),
+    [
+        ("أكثر من خمسين قياديا قتلوا", (0.9, 0.8, 0.3, 0.2, 0.05), 1, 3),  # more than fifty leaders were killed
+        ("أكثر من خمسين قياديا قتلوا", (0.9, 0.8, 0.3, 0.2, 0.05), 3, 3),
+        ("سكان المدينة قتلوا", (0.9, 0.8, 0.3), 1, 1),  # the city's inhabitants
+        ("عدد كبير من", (0.9, 0.8, 0.7), 2, 2),  # the text ends there
+    ],
+)
+def test_a_description_goes_on_after_a_preposition(text: str, chances: tuple[float, ...], last: int, end: int) -> None:
+    layer = np.array([[1 - chance, chance] for chance in chances], np.float32)
+    assert finished(find_tokens(text, fold(text)), layer, last) == end
