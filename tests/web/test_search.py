@@ -74,9 +74,10 @@ def test_quotations_and_events_say_how_sure_the_machine_is(desk: TestClient) -> 
 
 
 def test_a_page_without_hits_says_in_which_letters_names_are_searched(desk: TestClient) -> None:
-    assert "place:دمشق" in desk.get("/search?q=place:Damascus").text
-    assert "place:دمشق" not in desk.get("/search?q=place:Syria").text
-    assert "place:دمشق" not in desk.get("/search?q=place:حلب").text
+    assert "place:تدمر" in desk.get("/search?q=place:Mordor").text
+    assert "place:تدمر" in desk.get("/search?q=entity:Nobody").text
+    for place in ("Syria", "Aleppo", "Palmyra", "حلب"):
+        assert "place:تدمر" not in desk.get("/search", params={"q": f"place:{place}"}).text
 
 
 def test_each_condition_can_be_taken_off(desk: TestClient) -> None:
