@@ -66,6 +66,7 @@ def search(query: tuple[str, ...], *, url: str, **options: Any) -> None:  # noqa
 def page_lines(view: View, query: Query, options: Options) -> Iterator[str]:
     """Hits; how many there are and how to see the next ones is said on stderr."""
     from masdar.store.search import count
+    from masdar.store.search.places import unknown_in
 
     page = page_of(view, query, options)
     for hit in page.hits:
@@ -75,6 +76,12 @@ def page_lines(view: View, query: Query, options: Options) -> Iterator[str]:
     all_of_them = count(view, query, kind=page.kind)
     more = f" The next ones: --after {page.next}" if page.next else ""
     click.echo(f"{page.kind}: {all_of_them.hits:,}{'' if all_of_them.is_all else ' or more'}.{more}", err=True)
+    for condition in unknown_in(query) if not all_of_them.hits else ():
+        click.echo(
+            f"{condition.place}: no place of this English name is known. Give its Arabic name (place:تدمر) or its"
+            " number in GeoNames (place=163808).",
+            err=True,
+        )
 
 
 def page_of(view: View, query: Query, options: Options) -> Page:

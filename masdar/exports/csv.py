@@ -24,24 +24,24 @@ NAMES = frozenset({COLUMNS, *(f"{layer.name}.csv" for layer in LAYERS)})
 def write_csv(records: Iterable[Json], into: Path | None, options: Options) -> None:
     """A folder of tables."""
     with new_folder(into, NAMES) as folder, ExitStack() as stack:
-        write_dictionary(folder / COLUMNS)
-        tables = [(layer, stack.enter_context(started(folder, layer))) for layer in LAYERS]
+        write_dictionary(folder / COLUMNS, options.encoding)
+        tables = [(layer, stack.enter_context(started(folder, layer, options.encoding))) for layer in LAYERS]
         for record in records:
             known = Known.of(shown(record, options), options)
             for layer, file in tables:
                 file.writelines(map(line_of, layer.rows(known)))
 
 
-def write_dictionary(path: Path) -> None:
+def write_dictionary(path: Path, encoding: str) -> None:
     """The columns of every table and what they hold."""
-    with path.open("x", encoding="utf-8", newline="") as file:
+    with path.open("x", encoding=encoding, newline="") as file:
         file.write(line_of(("table", "column", "kind", "about")))
         file.writelines(map(line_of, dictionary()))
 
 
-def started(folder: Path, layer: Layer) -> TextIO:
+def started(folder: Path, layer: Layer, encoding: str) -> TextIO:
     """The file of a table, with its first line."""
-    file = (folder / f"{layer.name}.csv").open("x", encoding="utf-8", newline="")
+    file = (folder / f"{layer.name}.csv").open("x", encoding=encoding, newline="")
     file.write(line_of(column.name for column in layer.columns))
     return file
 

@@ -45,7 +45,8 @@ class Options:
     whether layouts that cannot mark them (GDELT, POLECAT) hold events that somebody claims, and events denied,
     planned, supposed or long past. `stories`: from an article's id, the story of each of its events. `merged`: which
     actors people have decided to be one; `splits`: which actors of an article they have told apart from others of their
-    name. `left_out` counts what such a layout did not take.
+    name. `encoding`: of CSV; utf-8-sig begins with the mark by which Excel knows UTF-8. `left_out` counts what such a
+    layout did not take.
     """
 
     has_text: bool = True
@@ -55,6 +56,7 @@ class Options:
     stories: Stories = no_stories
     merged: Merged = field(default_factory=dict)
     splits: Splits = no_splits
+    encoding: str = "utf-8"
     left_out: Counter[str] = field(default_factory=Counter)
 
 

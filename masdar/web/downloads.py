@@ -42,7 +42,13 @@ def download(view: View, asked: tuple[Query, str | None], form: str, *, has_text
         is_cut = only and next(iter(items.values()), None) != set()
         records = cut(view, items) if is_cut else view.records(items)
         place = folder / form
-        options = Options(has_text=has_text, has_words=has_text, merged=merged_of(view), splits=splits_of(view))
+        options = Options(
+            has_text=has_text,
+            has_words=has_text,
+            merged=merged_of(view),
+            splits=splits_of(view),
+            encoding="utf-8-sig",  # CSV is mostly opened by a click, in Excel
+        )
         EXPORTS[form](records, place, options)
         file = zipped(place) if form in FOLDERS else place
     except BaseException:

@@ -69,6 +69,12 @@ def test_an_excluded_word_is_no_option(news: str) -> None:
     assert [json.loads(line)["id"] for line in run("--store", news, "--json", "-وزير").stdout.splitlines()] == ["a1"]
 
 
+def test_an_unknown_place_is_said(news: str) -> None:
+    said = run("--store", news, "place:Mordor").stderr
+    assert "articles: 0." in said and "'Mordor' at letter 7: no place of this English name is known" in said
+    assert "English name" not in run("--store", news, "place:Aleppo").stderr
+
+
 def test_facets(news: str) -> None:
     shown = run("--store", news, "--facets", "speaker:خالد")
     assert "2 quotations" in shown.stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -10,14 +12,17 @@ import pytest
 from sqlalchemy import delete, inspect, text
 
 from masdar.errors import QueryError
+from masdar.gazetteer.base import SHIPPED
 from masdar.store import Store
 from masdar.store.search import Query, alike, count, every, facets, parse, search, vector_of
 from masdar.store.search import meaning as nearness
 from masdar.store.search.find import Sought
 from masdar.store.search.index import index_all
+from masdar.store.search.places import places_called, unknown_in, written_otherwise
 from masdar.store.search.terms import MOST_TIMES, MOST_WORDS
 from masdar.store.tables import articles
 from masdar.store.write import Decision, Saving
+from masdar.text.fold import fold_word
 from tests.store.records import entity, event, meaning, place, quotation, record, words
 
 Json = dict[str, Any]
@@ -163,6 +168,67 @@ def test_countries_are_found_by_their_english_names(store: Store) -> None:
     assert found(store, "country:Syria", kind="events") == found(store, "country:SYR", kind="events") != []
     assert found(store, "place:Lebanon", kind="articles") == found(store, "-place:Syria", kind="articles") == []
     assert found(store, "source:Syria", kind="articles") == []
+
+
+PLACED = {  # id: how a place is called there, its number in GeoNames
+    "aleppo": ("مدينة حلب", 170063),
+    "province": ("ريف حلب", None),
+    "raqqa": ("الرقة", 172955),
+    "palmyra": ("تدمر", 163808),
+    "lebanon": ("طرابلس", 266826),
+    "libya": ("طرابلس", 2210247),
+    "capital": ("العاصمة", 285787),  # of Kuwait
+    "state": ("الكويت", 285570),
+    "sea": ("البحر الأحمر", None),
+}
+
+
+def test_cities_are_found_by_their_english_names(store: Store) -> None:
+    for id, (name, number) in PLACED.items():
+        told = record(id)
+        told["places"][0] |= {"text": name, "geonameid": number}
+        save(store, told)
+    for typed, ids in {
+        "place:Aleppo": "aleppo province",
+        "place:ALEPPO": "aleppo province",
+        'place:"Ar Raqqah"': "raqqa",
+        "place:Raqqa OR place:Palmyra": "raqqa palmyra",
+        "place:Tripoli": "lebanon libya",
+        "place:Tripoli -place:Aleppo": "lebanon libya",
+        "place:Kuwait": "state",
+        'place:"Kuwait City"': "capital",
+        'place:"Red Sea"': "sea",
+        "place=Aleppo": "",
+        "entity:Aleppo": "",
+        "place:Mordor": "",
+    }.items():
+        assert (typed, set(found(store, typed, kind="articles"))) == (typed, set(ids.split()))
+    assert found(store, "place:Raqqa type:ASSAULT") == ["raqqa#V2"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Hama", "Ḩamāh"), ("Douma", "Dūmā"), ("Daraa", "Dar‘ā"), ("Qamishli", "Al Qāmishlī"),
+     ("Diyarbakır", "Diyarbakir"), ("Aleppo", "Aleppo Governorate"), ("New York", "New York City")],
+)  # fmt: skip
+def test_spellings_of_one_name(one: str, other: str) -> None:
+    assert places_called(one) == places_called(other) != ()
+
+
+def test_names_that_are_not_alike() -> None:
+    assert not set(places_called("Samarra")) & set(places_called("Samara"))
+    assert places_called("Mordor") == places_called("حلب") == places_called("") == ()
+
+
+def test_the_english_names_of_the_lexicon_are_of_places_of_the_base() -> None:
+    with closing(sqlite3.connect(f"file:{SHIPPED}?mode=ro&immutable=1", uri=True)) as base:
+        known = {name for (name,) in base.execute("SELECT folded FROM names")}
+    assert [pair for pair in written_otherwise() if fold_word(pair[1]) not in known] == []
+
+
+def test_a_place_without_an_english_name_is_said() -> None:
+    query = parse("place:Mordor OR place:Syria place:Aleppo place:حلب place=a1 -place:Nowhere entity:Nobody place:12")
+    assert [condition.value for condition in unknown_in(query)] == ["Mordor", "12"]
 
 
 def test_quotations_and_events(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -14,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
+from masdar.exports.layers import LAYERS
 from masdar.store import Store
 from masdar.store.write import Saving
 from masdar.types import Span
@@ -74,9 +76,10 @@ def test_quotations_and_events_say_how_sure_the_machine_is(desk: TestClient) -> 
 
 
 def test_a_page_without_hits_says_in_which_letters_names_are_searched(desk: TestClient) -> None:
-    assert "place:دمشق" in desk.get("/search?q=place:Damascus").text
-    assert "place:دمشق" not in desk.get("/search?q=place:Syria").text
-    assert "place:دمشق" not in desk.get("/search?q=place:حلب").text
+    assert "place:تدمر" in desk.get("/search?q=place:Mordor").text
+    assert "place:تدمر" in desk.get("/search?q=entity:Nobody").text
+    for place in ("Syria", "Aleppo", "Palmyra", "حلب"):
+        assert "place:تدمر" not in desk.get("/search", params={"q": f"place:{place}"}).text
 
 
 def test_each_condition_can_be_taken_off(desk: TestClient) -> None:
@@ -172,6 +175,18 @@ def test_download_holds_what_was_found(desk: TestClient) -> None:
     packed = zipfile.ZipFile(io.BytesIO(desk.get("/download", params=asked | {"format": "csv"}).content))
     rows = list(csv.DictReader(io.StringIO(packed.read("events.csv").decode("utf-8-sig"))))
     assert len(rows) == sum(len(record["events"]) for record in records)
+
+
+def test_tables_open_in_excel(desk: TestClient) -> None:
+    asked = {"q": "type:ASSAULT from:2031-06", "format": "csv"}
+    packed = zipfile.ZipFile(io.BytesIO(desk.get("/download", params=asked).content))
+    headers = {f"{layer.name}.csv": [column.name for column in layer.columns] for layer in LAYERS}
+    for name, header in (headers | {"columns.csv": ["table", "column", "kind", "about"]}).items():
+        written = packed.read(name)
+        assert written.startswith(codecs.BOM_UTF8) and written.count(codecs.BOM_UTF8) == 1
+        assert next(csv.reader(io.StringIO(written.decode("utf-8-sig")))) == header
+    picture = desk.get("/pictures/timeline.csv").content
+    assert picture.startswith(codecs.BOM_UTF8) and "type" in next(csv.reader(io.StringIO(picture.decode("utf-8-sig"))))
 
 
 def test_passages_are_cut_around_what_was_looked_for() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from masdar.store.identities import canonical
 from masdar.store.search.codes import in_arabic
 from masdar.store.search.index import All, Group, Match, Phrase, term
+from masdar.store.search.places import places_called
 from masdar.store.search.query import ACTORS, COUNTRY, NAMES, PHRASE, PREFIX, WORD, Box, Condition, Query
 from masdar.store.search.terms import CELL, cell
 from masdar.store.search.words import name_words, whole, words_of
@@ -81,14 +82,19 @@ def beginnings(folded: str) -> Group:
 
 
 def named_in_any(condition: Condition, connection: Connection) -> All:
-    """A name; of a country in English also by its usual Arabic name, and a place by any: place:Syria finds سوريا."""
+    """A name; of a country in English also by its usual Arabic name, and a place by any: place:Syria finds سوريا.
+
+    Other places in English are found by what the index has of them: place:Aleppo by place=170063.
+    """
     written, field = named(condition, connection), condition.field
-    others = () if condition.is_whole or field == SOURCE else in_arabic(condition.value)
-    if not others:
+    if condition.is_whole or field == SOURCE:
         return written
-    usual = named(replace(condition, value=others[0]), connection)
-    variants = tuple(term(f"{field}={whole(name)}") for name in others[1:] if field == PLACE)
-    return either([written, usual, *([(variants,)] if variants else [])])
+    if others := in_arabic(condition.value):
+        usual = named(replace(condition, value=others[0]), connection)
+        variants = tuple(term(f"{field}={whole(name)}") for name in others[1:] if field == PLACE)
+        return either([written, usual, *([(variants,)] if variants else [])])
+    known = tuple(term(f"{field}={whole(one)}") for one in places_called(condition.value)) if field == PLACE else ()
+    return either([written, (known,)]) if known else written
 
 
 def named(condition: Condition, connection: Connection) -> All:

@@ -17,6 +17,7 @@ from masdar.store import saved
 from masdar.store.accounts import Role
 from masdar.store.search import Facets, Page, alike, facets, parse, search, search_with_facets, vector_of
 from masdar.store.search.codes import in_arabic
+from masdar.store.search.places import unknown_in
 from masdar.store.search.query import NAMES
 from masdar.store.search.query import Query as Sought
 from masdar.store.tables import articles
@@ -60,9 +61,10 @@ class Asked:
 
     @property
     def has_latin_names(self) -> bool:
-        """Whether a place, a person or a body is asked for in Latin letters, which is not always how it is known."""
+        """Whether a name in Latin letters may not be known: of a person or a body, or of a place that has none such."""
         named = [c for group in self.query.every for c in group if c.field in NAMES and not c.is_whole]
-        return any(c.field != "source" and c.value.isascii() and not in_arabic(c.value) for c in named)
+        actors = [c for c in named if c.field not in ("source", "place")]
+        return any(c.value.isascii() and not in_arabic(c.value) for c in actors) or bool(unknown_in(self.query))
 
     def link(self, more: str = "", **other: object) -> str:
         """The address of this search, narrowed by a condition, or with other values."""
