@@ -1,10 +1,11 @@
-// Who did or said what to whom: the strongest pairs. Width: how much; colour: conflict or cooperation; dashed: mostly
-// claimed, not reported.
+// Who did or said what to whom: the strongest pairs. Width: how much; colour: conflict or cooperation; dashed (pale where
+// there are many): mostly claimed, not reported.
 
 import cytoscape from "../vendor/cytoscape/cytoscape.esm.min.mjs";
 import { FONT, behind, colour, figure, isRtl, kinds, load, note, picture, saving, t } from "./common.js";
 
 const FEW = 6; // pairs whose words are written on them; of more they would lie on each other
+const MANY = 250; // pairs from which on a claim is pale, not dashed: the dashes of thousands take a minute to paint
 const WARM = 0.25; // mean scores between this and its negative are neither conflict nor cooperation
 const data = await load();
 const slider = document.getElementById("strongest");
@@ -12,6 +13,7 @@ const isSaid = new URL(picture.dataset.source, location.href).searchParams.get("
 
 function elements(limit) {
   const edges = data.edges.slice(0, limit);
+  const many = edges.length > MANY ? "many" : "";
   const totals = new Map();
   for (const edge of edges) {
     for (const key of new Set([edge.actor, edge.recipient])) totals.set(key, (totals.get(key) ?? 0) + edge.count);
@@ -22,7 +24,7 @@ function elements(limit) {
     ...nodes,
     ...edges.map((edge, index) => ({
       data: { ...edge, id: `pair ${index}`, source: edge.actor, target: edge.recipient, told: kinds(edge.types, 3) },
-      classes: `${tone(edge)} ${edge.claimed * 2 > edge.count ? "claimed" : ""}`,
+      classes: `${tone(edge)} ${many} ${edge.claimed * 2 > edge.count ? "claimed" : ""}`,
     })),
   ];
 }
@@ -59,6 +61,7 @@ const style = [
     selector: `edge.${name}`, style: { "line-color": colour(`--${name}`), "target-arrow-color": colour(`--${name}`) },
   })),
   { selector: "edge.claimed", style: { "line-style": "dashed" } },
+  { selector: "edge.many.claimed", style: { "line-style": "solid", opacity: 0.4 } },
   { selector: ".far", style: { opacity: 0.14 } },
   {
     selector: "edge.near",
@@ -69,7 +72,7 @@ const style = [
 ];
 
 const cy = cytoscape({
-  container: picture, style, minZoom: 0.1, maxZoom: 5, hideEdgesOnViewport: false, textureOnViewport: true,
+  container: picture, style, minZoom: 0.1, maxZoom: 5,
 });
 window.drawn = cy; // for tests
 
@@ -79,6 +82,8 @@ function draw(limit) {
     cy.add(elements(limit));
     cy.elements().scratch("scale", 1);
   });
+  const isLarge = cy.edges().length > MANY; // what is dragged is then the parties alone: fluid without a graphics card
+  Object.assign(cy.renderer(), { hideEdgesOnViewport: isLarge, hideLabelsOnViewport: isLarge, textureOnViewport: !isLarge });
   const many = cy.nodes().length > 220;
   cy.layout(
     many
@@ -141,7 +146,8 @@ function edgeAsSvg(edge, colours) {
   const end = `${to.x - (to.x - before.x) * back},${to.y - (to.y - before.y) * back}`;
   const points = bends.map((bend) => `${bend.x},${bend.y}`);
   const path = points.length > 1 ? `C${points[0]} ${points[1]} ${end}` : points.length ? `Q${points[0]} ${end}` : `L${end}`;
-  const dash = edge.hasClass("claimed") ? ` stroke-dasharray="${3 * width} ${2 * width}"` : "";
+  const isMany = edge.hasClass("many");
+  const dash = !edge.hasClass("claimed") ? "" : isMany ? ' opacity="0.4"' : ` stroke-dasharray="${3 * width} ${2 * width}"`;
   const name = tone(edge.data());
   return `<path d="M${from.x},${from.y} ${path}" fill="none" stroke="${colours[name]}" stroke-width="${width}"${dash} marker-end="url(#to-${name})"/>`;
 }
