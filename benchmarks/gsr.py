@@ -2,8 +2,9 @@
 
     python -m benchmarks.gsr
 
-A sentence is positive when its record has such an event. Label "yes" counts against both "no" labels;
-ambiguous sentences are left out.
+A sentence is positive when its record has such an event, told as done: the judges said no to what is past history,
+supposed or feared, so an event with a status is none here. Label "yes" counts against both "no" labels; ambiguous
+sentences are left out.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def score_file(reader: Reader, path: Path) -> Json:
             if row["label"] in LABELS:
                 sentences += 1
                 record = read(reader, Article(id=row["id"], text=row["text"]))
-                has_event = any(event.type == row["event_type"] for event in record.events)
+                has_event = any(e.type == row["event_type"] and not e.status for e in record.events)
                 count(counts, is_gold=LABELS[row["label"]], is_found=has_event)
     print(f"gsr {path.stem}: F1 {counts.f1:.3f}")
     return {
