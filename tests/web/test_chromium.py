@@ -164,6 +164,23 @@ def test_digits_lead_to_fields_but_not_while_one_writes(page: Page) -> None:
     expect(page.locator("#V2")).to_have_attribute("data-state", "unread")
 
 
+@pytest.mark.parametrize(("language", "said"), [("ar", "السابق"), ("en", "previous")])
+def test_keys_are_listed(page: Page, language: str, said: str) -> None:
+    page.goto(f"/preferences?language={language}&to=/articles/a1")
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog")
+    expect(keys).to_contain_text(said)
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    expect(page.locator("#Q1.is-current")).to_be_focused()
+    page.click("[data-keys]")
+    keys.get_by_role("button").click()
+    expect(keys).to_be_hidden()
+    expect(page.locator("[data-keys]")).to_be_focused()
+
+
 def test_adding_by_selecting_words(page: Page, store: Store) -> None:
     page.goto("/articles/a1")
     choose_words(page, "لن تقبل")

@@ -101,17 +101,20 @@ for (const box of document.querySelectorAll("[data-show]")) {
 
 // the keyboard; letters and digits by place, so that an Arabic layout works too
 const KEYS = { KeyJ: "j", KeyK: "k", KeyA: "a", KeyR: "r", KeyE: "e", KeyU: "u", KeyW: "w" };
+const keys = document.getElementById("keys"); // the list of them
 const isWriting = (element) => element.closest("textarea, input:not([type='checkbox'])");
 document.addEventListener("keydown", (event) => {
-  if (event.altKey) return;
+  if (keys?.open || event.altKey) return;
   const act = event.ctrlKey || event.metaKey ? event.key === "Enter" && save : actOf(event);
   if (act && act(event.target) !== false) event.preventDefault();
 });
+document.querySelector("[data-keys]")?.addEventListener("click", () => keys.showModal());
 
 // what a key does, where it does something; it is told where the cursor is
 function actOf({ key, code, target }) {
   if (key === "Escape") return leave;
   if (isWriting(target)) return null;
+  if (key === "?" || key === "؟") return () => keys?.showModal();
   const digit = code.match(/^Digit(\d)$/)?.[1] ?? key.match(/^\d$/)?.[0];
   if (digit) return (element) => change(element, digit);
   if (key === "ArrowDown" || key === "ArrowUp") return (element) => toOption(element, key === "ArrowDown" ? 1 : -1);
