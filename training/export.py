@@ -64,7 +64,10 @@ def write_onnx(model: Tagger, path: Path) -> None:
 
 
 def write_small(whole: Path, small: Path) -> None:
-    """Weights of seven bits in int8, which cannot overflow without VNNI, but for the pieces' vectors and the channels that stand apart, which stay in fp16."""
+    """Int8 weights, but for the pieces' vectors and the channels that stand apart, which stay in fp16.
+
+    They take seven bits: sums of products of eight overflow on processors without VNNI.
+    """
     graph = onnx.load(str(whole)).graph
     shapes = {weight.name: list(weight.dims) for weight in graph.initializer}
     kept = [

@@ -129,6 +129,58 @@ def test_changing_a_field_from_the_keyboard(page: Page, store: Store) -> None:
     assert [row.field for row in store.view().reviews("a1")] == ["stance"]
 
 
+def test_a_stance_changes_with_three_keys(page: Page, store: Store) -> None:
+    page.goto("/articles/a1#Q1")
+    page.keyboard.press("3")
+    expect(page.locator("#Q1 select[name=stance]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#Q1")).to_have_attribute("data-state", "change")
+    expect(page.locator("#Q1")).to_be_focused()
+    assert [(row.field, row.value) for row in store.view().reviews("a1")] == [("stance", '"demand"')]
+
+
+def test_digits_lead_to_fields_but_not_while_one_writes(page: Page) -> None:
+    page.goto("/articles/a1#V2")
+    page.keyboard.press("e")
+    expect(page.locator("#V2 select[name=type]")).to_be_focused()
+    page.keyboard.press("0")
+    contexts = page.locator("#V2 input[name=contexts]")
+    expect(contexts.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(contexts.nth(1)).to_be_focused()
+    page.keyboard.press("a")
+    page.keyboard.press("3")
+    trigger = page.locator("#V2 textarea[name=trigger]")
+    expect(trigger).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type("1?")
+    assert trigger.input_value().endswith("1?")
+    page.keyboard.press("Escape")
+    page.keyboard.press("6")
+    expect(page.locator("#V2").get_by_role("combobox", name="في اقتباس", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#V2")).to_be_focused()
+    expect(page.locator("#V2")).to_have_attribute("data-state", "unread")
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "السابق"), ("en", "previous")])
+def test_keys_are_listed(page: Page, language: str, said: str) -> None:
+    page.goto(f"/preferences?language={language}&to=/articles/a1")
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog")
+    expect(keys).to_contain_text(said)
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    expect(page.locator("#Q1.is-current")).to_be_focused()
+    page.click("[data-keys]")
+    keys.get_by_role("button").click()
+    expect(keys).to_be_hidden()
+    expect(page.locator("[data-keys]")).to_be_focused()
+
+
 def test_adding_by_selecting_words(page: Page, store: Store) -> None:
     page.goto("/articles/a1")
     choose_words(page, "لن تقبل")

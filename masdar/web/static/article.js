@@ -99,29 +99,80 @@ for (const box of document.querySelectorAll("[data-show]")) {
   box.addEventListener("change", () => text.classList.toggle(`without-${box.dataset.show}`, !box.checked));
 }
 
-// the keyboard
-const isTyping = (element) => element?.closest?.("input, textarea, select, [contenteditable], dialog");
-document.addEventListener("keydown", (event) => {
-  if (!text || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") {
-    const open = document.querySelector(".slot:not(:empty)");
-    if (open) close(open);
-    else if (document.getElementById("adding")?.hidden === false) document.getElementById("adding").hidden = true;
-    else release();
-    cardOf(current)?.focus({ preventScroll: true });
-    return;
-  }
-  if (isTyping(event.target)) return;
-  const key = KEYS[event.code] ?? event.key;
-  if (key === "j") step(1);
-  else if (key === "k") step(-1);
-  else if (key === "Enter" && current && event.target.closest(".card") && !event.target.closest("a, button")) flash(marksOf(current));
-  else if ("areuw".includes(key) && current) cardOf(current)?.querySelector(`[data-key="${key}"]`)?.click();
-  else return;
-  event.preventDefault();
-});
-// by place on the keyboard, so that an Arabic layout works too
+// the keyboard; letters and digits by place, so that an Arabic layout works too
 const KEYS = { KeyJ: "j", KeyK: "k", KeyA: "a", KeyR: "r", KeyE: "e", KeyU: "u", KeyW: "w" };
+const keys = document.getElementById("keys"); // the list of them
+const isWriting = (element) => element.closest("textarea, input:not([type='checkbox'])");
+document.addEventListener("keydown", (event) => {
+  if (keys?.open || event.altKey) return;
+  const act = event.ctrlKey || event.metaKey ? event.key === "Enter" && save : actOf(event);
+  if (act && act(event.target) !== false) event.preventDefault();
+});
+document.querySelector("[data-keys]")?.addEventListener("click", () => keys.showModal());
+
+// what a key does, where it does something; it is told where the cursor is
+function actOf({ key, code, target }) {
+  if (key === "Escape") return leave;
+  if (isWriting(target)) return null;
+  if (key === "?" || key === "؟") return () => keys?.showModal();
+  const digit = code.match(/^Digit(\d)$/)?.[1] ?? key.match(/^\d$/)?.[0];
+  if (digit) return (element) => change(element, digit);
+  if (key === "ArrowDown" || key === "ArrowUp") return (element) => toOption(element, key === "ArrowDown" ? 1 : -1);
+  return target.closest("input, select, .editor") ? null : onCards(KEYS[code] ?? key, target);
+}
+
+function onCards(letter, target) {
+  if (letter === "j") return () => step(1);
+  if (letter === "k") return () => step(-1);
+  if (letter === "Enter" && current && target.closest(".card") && !target.closest("a, button")) return () => flash(marksOf(current));
+  if (letter === "e" && current) return change;
+  if ("aruw".includes(letter) && current) return () => cardOf(current)?.querySelector(`[aria-keyshortcuts="${letter}"]`)?.click();
+  return null;
+}
+
+// out of a field of text, out of what is open, out of the card
+function leave(element) {
+  if (element.closest(".editor") && isWriting(element)) return element.closest(".editor").focus({ preventScroll: true });
+  const open = element.closest(".slot") ?? document.querySelector(".slot:not(:empty)");
+  if (open) close(open);
+  else if (document.getElementById("adding")?.hidden === false) document.getElementById("adding").hidden = true;
+  else release();
+  cardOf(current)?.focus({ preventScroll: true });
+}
+
+function save(element) {
+  const form = element.closest(".editor");
+  if (!form) return false;
+  form.requestSubmit(form.querySelector("[name='verdict']"));
+}
+
+// to a field of the form, which is opened first where it is not; not by a click on the link, which htmx heeds only
+// some moments after the page is there
+let wanted = null; // digit of the field to go to
+function change(element, digit = null) {
+  const form = element.closest(".editor") ?? (cardOf(current) ?? document).querySelector(".editor");
+  if (form) return toField(form, digit);
+  const opener = cardOf(current)?.querySelector("[aria-keyshortcuts='e']");
+  if (!opener) return false;
+  wanted = digit;
+  htmx.ajax("GET", opener.href, { target: opener.closest(".tools").querySelector(".slot"), swap: "innerHTML" });
+}
+
+// without a digit: to the first one but words of the text, which are changed by selecting them
+function toField(form, digit = null) {
+  const field = form.querySelector(`[aria-keyshortcuts="${digit}"]`)?.closest(".field") ?? form.querySelector(".field:not(:has(.spans))");
+  for (const choices of field.querySelectorAll("details")) choices.open = true;
+  field.scrollIntoView({ block: "nearest" });
+  const control = field.querySelector("input:checked") ?? field.querySelector(".options input, select, textarea, label input") ?? field.querySelector("summary");
+  control.focus({ preventScroll: true });
+  control.select?.(); // what is written there, as Tab does
+}
+
+function toOption(element, by) {
+  const boxes = [...(element.closest(".options")?.querySelectorAll("input") ?? [])];
+  if (!boxes.length) return false;
+  boxes[boxes.indexOf(element) + by]?.focus();
+}
 
 // a card that was judged comes back: mark its words alike, go on to the next
 let judgedBy = null;
@@ -130,11 +181,13 @@ document.addEventListener("htmx:before:request", (event) => {
   judgedBy = ctx.sourceElement?.matches?.(".judge") ? ctx.sourceElement.closest(".card").dataset.item : null;
 });
 document.addEventListener("htmx:after:swap", () => {
-  const opened = document.querySelector(".slot .editor, .slot .reasons");
-  if (opened && !opened.dataset.isSeen) {
+  const opened = document.querySelector(".slot :is(.editor, .reasons):not([data-is-seen])");
+  if (opened) {
     opened.dataset.isSeen = "1";
-    scroll(opened, "nearest");
-    opened.querySelector("summary, select, textarea, button")?.focus({ preventScroll: true });
+    opened.scrollIntoView({ block: "nearest" });
+    if (opened.matches(".editor")) toField(opened, wanted);
+    else opened.querySelector("summary, button")?.focus({ preventScroll: true });
+    wanted = null;
   }
   if (!judgedBy) return;
   const id = judgedBy;
