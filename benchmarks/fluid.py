@@ -5,7 +5,7 @@
 A store of few articles is served; the browser gets made-up marks instead of its own (spots all over the Middle East,
 pairs of made-up parties), drags the picture about for some seconds and turns the wheel. Counted are the frames and the
 tasks of the page's own thread over 50 ms, which are what a hand feels. Without a graphics card Chromium reckons the
-map's WebGL on the processor, so frames are those of the worst machine. The first figure of each pair is of 500 marks.
+map's WebGL on the processor, so frames are those of the worst machine.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Route, sync_playwright
 
-from benchmarks.articles import Json, load_golden
+from benchmarks.articles import Json, load_golden, to_article
 from masdar.reader import Reader
 from masdar.store import Store, open_store
 from masdar.store.write import Saving
-from masdar.types import Article
 from tests.web.chromium import CHROMIUM, FLAGS, served
 
 MARKS = (500, 5_000)
@@ -87,10 +86,7 @@ def small_store(folder: Path) -> Store:
     """A store of the golden articles."""
     reader, store = Reader.load(), open_store(str(folder / "news.db"), create=True)
     with store.writer() as writer:
-        writer.save_all(
-            Saving.of(reader.read(Article(id=one["id"], text=one["text"], published=one["published"])))
-            for one in load_golden()
-        )
+        writer.save_all(Saving.of(reader.read(to_article(one))) for one in load_golden())
     return store
 
 

@@ -35,10 +35,17 @@ LOOKED_AT = 40  # windows on which the sentence vectors are compared with the te
 LARGE = 100_000  # values: smaller tensors stay float32
 
 
-def loaded(build: Path, pieces: Pieces, layers: int) -> Tagger:
-    """The trained model, its weights from BUILD/tagger.pt."""
+def loaded(build: Path, pieces: Pieces, layers: int, before: Path | None = None, share: float = 1.0) -> Tagger:
+    """The trained model, its weights from BUILD/tagger.pt: that share of them, the rest from those before.
+
+    The mean of the weights before and after a training often reads better than either (Wortsman et al. 2022).
+    """
     model = Tagger(Encoder(pieces.size, layers))
-    model.load_state_dict(torch.load(build / "tagger.pt"))
+    weights = torch.load(build / "tagger.pt")
+    if before:
+        old = torch.load(before)
+        weights = {name: old[name].lerp(weight, share) for name, weight in weights.items()}
+    model.load_state_dict(weights)
     return model.eval()
 
 
@@ -139,9 +146,11 @@ def main() -> None:
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--layers", type=int, default=12)
+    parser.add_argument("--before", type=Path, help="weights before the training, to be mixed in")
+    parser.add_argument("--share", type=float, default=1.0, help="of BUILD's weights in the mean")
     args = parser.parse_args()
     pieces = Pieces(args.build / "pieces.json")
-    model = loaded(args.build, pieces, args.layers)
+    model = loaded(args.build, pieces, args.layers, args.before, args.share)
     whole, small = args.build / "whole.onnx", args.build / "model.onnx"
     articles = corpus(Path(), args.shared)
     pool = [e for a in articles[:: max(1, len(articles) // 24)] for e in examples(a, pieces)]

@@ -38,6 +38,12 @@ from training.notation import Annotation, Problem, ids, keyed, listing, nearest,
 EACH = 15  # articles of a sheet
 KNOWN = ("a", "r", "at", "on", "st")
 Json = dict[str, Any]
+NOTHING: Json = {
+    "entities": [],
+    "places": [],
+    "dates": [],
+    "events": [],
+}  # a record without a model: what a blind sheet is made of
 
 
 def overlap(one: Iterable[int], other: Iterable[int]) -> bool:
@@ -188,25 +194,27 @@ class Revision(Annotation):
         return any(event["id"] == name for event in self.events)
 
     def change(self, name: str, said: str, rest: list[str]) -> None:
-        if name[0] == "M":
-            event = self.suggestions[name]
-            if said.startswith("also "):
-                self.named(said[5:].strip())["also"].append(event["trigger"])
-                return
-            last = max((int(e["id"][1:]) for e in self.events), default=0)
-            known = {role: [e for e in event[role] if e in self.entities] for role in ("actors", "recipients")}
-            event = {"id": f"V{last + 1}", **event, **known}
-            self.events.append(event)
-        else:
-            event = self.named(name)
-        if said == "-":
-            self.events.remove(event)
+        """Carry out one answer, wholly or not at all."""
+        if said.startswith("also "):
+            self.named(said[5:].strip())["also"].append(self.suggestions[name]["trigger"])
             return
+        old = self.suggested(name) if name[0] == "M" else self.named(name)
+        event = dict(old)
         if said in ("?", "!"):
             event["certain"] = said == "!"
-        elif said not in ("", "+"):
+        elif said not in ("", "+", "-"):
             self.retype(event, said)
         self.arguments(event, keyed(rest, "="))
+        others = [e for e in self.events if e is not old]
+        at = self.events.index(old) if old in self.events else len(others)
+        self.events = others if said == "-" else [*others[:at], event, *others[at:]]
+
+    def suggested(self, name: str) -> Json:
+        """A model's event as one of the annotation: with a number of its own, and without whom it does not know."""
+        event = self.suggestions[name]
+        last = max((int(e["id"][1:]) for e in self.events), default=0)
+        known = {role: [e for e in event[role] if e in self.entities] for role in ("actors", "recipients")}
+        return {"id": f"V{last + 1}", **event, **known}
 
     def named(self, name: str) -> Json:
         for event in self.events:
@@ -254,9 +262,6 @@ def answers(files: Iterable[Path]) -> Iterator[tuple[Path, str, list[str]]]:
             yield file, name, lines
 
 
-NOTHING: Json = {"entities": [], "places": [], "dates": [], "events": []}
-
-
 def write_sheets(found: list[Suggestions], into: Path) -> None:
     """Sheets of some articles each, beside what the model suggested; articles without a question are left out."""
     into.mkdir(parents=True, exist_ok=True)
@@ -301,7 +306,8 @@ def main() -> int:
     kept, bad = {}, 0
     for where, revision in revised(articles, args.files):
         bad += bool(revision.problems)
-        print(*(f"{where}: {p}" for p in revision.problems), sep="\n", end="\n" if revision.problems else "")
+        for problem in revision.problems:
+            print(f"{where}: {problem}")
         if args.command == "check":
             print(f"== {where}", *events_of({"text": revision.text, "events": revision.events}), sep="\n")
         kept[revision.article["id"]] = revision.kept()

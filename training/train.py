@@ -31,7 +31,7 @@ from training.data import IGNORED, Annotated, Example, Taught, examples, held_ou
 from training.encoder import from_e5
 from training.model import Tagger
 
-BATCH_PIECES = 1024  # half as many as at first: on the same pieces, twice the steps learn more than larger ones
+BATCH_PIECES = 1024
 STEP = 64  # windows are padded to a multiple of it: oneDNN prepares its kernels anew for every new shape
 RATE, HEADS_RATE = 1e-4, 1e-3
 HALF = "AVX512" in torch.backends.cpu.get_cpu_capability()  # elsewhere bf16 is emulated, forty times slower
@@ -172,7 +172,7 @@ class Team:
 
     def mean(self, model: nn.Module, number: float) -> float:
         """Set the weights to their mean over the workers; the mean of a number too."""
-        weights = [p.data for p in model.parameters() if p.requires_grad]
+        weights = [p.data for p in learning(model)]
         flat = torch.cat([w.flatten() for w in weights] + [torch.tensor([number])])
         dist.all_reduce(flat)
         flat /= self.workers

@@ -7,6 +7,7 @@ from typing import Any
 from masdar.labels import LAYERS
 from masdar.steps.tokens import find_tokens
 from masdar.text.fold import fold
+from tests.training.made import bare_event
 from training.data import IGNORED, Groups, Targets, moved
 
 TEXT = "اتهم سامر الحلبي القوات السورية. وقال الحلبي إنها قصفت حلب، وأضاف أن الهجوم مستمر."
@@ -23,16 +24,7 @@ def mention(words: str, form: str = "name", start: int = 0) -> dict[str, Any]:
 
 
 def event(kind: str, trigger: str, **more: object) -> dict[str, Any]:
-    plain: dict[str, Any] = {
-        "modes": [],
-        "actors": [],
-        "recipients": [],
-        "places": [],
-        "date": None,
-        "status": [],
-        "also": [],
-    }
-    return {"type": kind, "trigger": span(trigger), "certain": True} | plain | more
+    return bare_event(kind, span(trigger)) | more
 
 
 def targets() -> Targets:

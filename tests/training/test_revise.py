@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.training.made import bare_event
 from training.data import Annotated
 from training.revise import Revision, Suggestions, answers
 
@@ -23,16 +24,7 @@ def mention(words: str) -> dict[str, object]:
 
 
 def event(name: str, kind: str, trigger: str, **more: object) -> dict[str, object]:
-    plain: dict[str, object] = {
-        "modes": [],
-        "actors": [],
-        "recipients": [],
-        "places": [],
-        "date": None,
-        "status": [],
-        "also": [],
-    }
-    return {"id": name, "type": kind, "trigger": at(trigger), "claimed_in": None, "certain": True, **plain, **more}
+    return {"id": name, "claimed_in": None} | bare_event(kind, at(trigger)) | more
 
 
 @pytest.fixture
@@ -113,7 +105,8 @@ def test_an_entity_that_is_needed_gets_its_mentions(article: Annotated, record: 
     ("line", "said"),
     [
         ("V1 SHOOT", "type SHOOT"),
-        ("V1 | a=E77", "E77 is no entity"),
+        ("V1 AGREE | a=E77", "E77 is no entity"),
+        ("M1 + | a=E77", "E77 is no entity"),
         ("V1 | who=E1", "unknown: who"),
         ("M7 +", "'M7'"),
         ("M1 also V8", "V8 is no event"),
