@@ -13,7 +13,6 @@ const isSaid = new URL(picture.dataset.source, location.href).searchParams.get("
 
 function elements(limit) {
   const edges = data.edges.slice(0, limit);
-  const many = edges.length > MANY ? "many" : "";
   const totals = new Map();
   for (const edge of edges) {
     for (const key of new Set([edge.actor, edge.recipient])) totals.set(key, (totals.get(key) ?? 0) + edge.count);
@@ -24,7 +23,7 @@ function elements(limit) {
     ...nodes,
     ...edges.map((edge, index) => ({
       data: { ...edge, id: `pair ${index}`, source: edge.actor, target: edge.recipient, told: kinds(edge.types, 3) },
-      classes: `${tone(edge)} ${many} ${edge.claimed * 2 > edge.count ? "claimed" : ""}`,
+      classes: `${tone(edge)} ${edge.claimed * 2 > edge.count ? "claimed" : ""}`,
     })),
   ];
 }
@@ -82,11 +81,11 @@ function draw(limit) {
     cy.add(elements(limit));
     cy.elements().scratch("scale", 1);
   });
-  const isLarge = cy.edges().length > MANY; // what is dragged is then the parties alone: fluid without a graphics card
+  const isLarge = cy.edges().length > MANY; // then the parties alone are seen while it is dragged
+  cy.edges().toggleClass("many", isLarge);
   Object.assign(cy.renderer(), { hideEdgesOnViewport: isLarge, hideLabelsOnViewport: isLarge, textureOnViewport: !isLarge });
-  const many = cy.nodes().length > 220;
   cy.layout(
-    many
+    cy.nodes().length > 220
       ? { name: "concentric", concentric: (node) => node.degree(), levelWidth: () => 4, minNodeSpacing: 18, animate: false }
       : { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 900000, idealEdgeLength: () => 110,
           edgeElasticity: () => 90, gravity: 0.6, numIter: 700, componentSpacing: 90, nodeOverlap: 30, padding: 24 },
