@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from masdar.gazetteer.evidence import gather
 from masdar.labels import LAYERS
 from masdar.reader import Reader
+from masdar.spoken import find_spoken
 from masdar.steps.actors import ActorCandidate, ActorContext, candidates, code_places, happening_at
 from masdar.steps.places import is_place_name
-from masdar.steps.quotations import LEAST_CUE, spoken_words
+from masdar.steps.quotations import LEAST_CUE
 from masdar.types import Document, Place, Provenance, Quotation, Span
 
 SHOWN = 4  # alternatives of one thing
@@ -195,7 +196,7 @@ def labels(doc: Document, layer: str, word: int) -> list[Other]:
 
 def linked(doc: Document, link: str, word: int, leaving_out: Sequence[Span] = ()) -> list[Other]:
     """The entities that a word is likeliest linked to, and "nobody"."""
-    spoken, _ = spoken_words(doc.entities, doc.tokens)
+    spoken = find_spoken(doc.text, doc.entities, doc.tokens, doc.tags).words
     among = [
         number for number in sorted(spoken) if not any(span.holds(doc.tokens[number].span) for span in leaving_out)
     ]

@@ -14,6 +14,7 @@ from masdar import __version__
 from masdar.actors import ActorBase
 from masdar.gazetteer import Gazetteer
 from masdar.overrides import Overrides
+from masdar.spoken import find_spoken
 from masdar.steps.actors import ActorContext, code_entities
 from masdar.steps.contexts import ContextWords, find_contexts, load_context_words
 from masdar.steps.entities import (
@@ -25,10 +26,12 @@ from masdar.steps.entities import (
     load_entity_words,
     speakers_of_duals,
 )
-from masdar.steps.events import Scene, find_events
+from masdar.steps.events import find_events
+from masdar.steps.events.arguments import Scene
 from masdar.steps.mentions import find_mentions
 from masdar.steps.places import find_places
-from masdar.steps.quotations import Speech, find_quotations, load_stances, spoken_words
+from masdar.steps.quotations import find_quotations, load_stances
+from masdar.steps.quotations.speakers import DocumentWords, Speech, load_documents
 from masdar.steps.sentences import find_sentences
 from masdar.steps.times import TimeWords, find_times, load_time_words
 from masdar.steps.tokens import find_tokens
@@ -49,6 +52,7 @@ class Reader:
     times: TimeWords
     entities: EntityWords
     stances: dict[str, Stance]
+    documents: DocumentWords
     contexts: ContextWords
     own: Overrides = field(default_factory=Overrides)
 
@@ -65,7 +69,7 @@ class Reader:
         """
         own = Overrides.load(overrides)
         places, actors = own.load_places(), own.load_actors()
-        words = load_time_words(), load_entity_words(), load_stances(), load_context_words()
+        words = load_time_words(), load_entity_words(), load_stances(), load_documents(), load_context_words()
         return cls(Tagger(threads=threads), places, actors, *words, own)
 
     def read(self, article: Article) -> Record:
@@ -88,10 +92,10 @@ class Reader:
         context = ActorContext(doc.text, self.actors, self.gazetteer, article.published, doc.places)
         doc.entities = code_entities(entities, context)
         duals = find_duals(doc.text, doc.entities, self.entities)
-        words, firsts = spoken_words(doc.entities, doc.tokens)
-        speech = Speech(doc.text, doc.tokens, doc.tags, doc.marks, self.stances, words, firsts)
+        spoken = find_spoken(doc.text, doc.entities, doc.tokens, doc.tags)
+        speech = Speech(doc.text, doc.tokens, doc.tags, doc.marks, self.stances, self.documents, spoken)
         doc.quotations = speakers_of_duals(find_quotations(speech, doc.zones), duals)
-        scene = Scene(doc.text, doc.tokens, doc.tags, words, doc.places, doc.times, doc.quotations)
+        scene = Scene(doc.text, doc.tokens, doc.tags, doc.sentences, spoken, doc.places, doc.times, doc.quotations)
         events = actors_of_duals(find_events(scene, doc.zones), duals)
         doc.events = find_contexts(events, doc.folded, doc.sentences, self.contexts)
         return doc

@@ -19,7 +19,7 @@ ORDER = (
     ("text",),
     ("pieces", "windows"),
     ("tagger", "gazetteer", "actors", "roles", "wikidata"),
-    ("spans",),
+    ("spans", "spoken"),
     ("steps",),
     ("overrides",),
     ("reader", "record"),

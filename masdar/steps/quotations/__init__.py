@@ -8,9 +8,8 @@ one cue do not overlap, and a content that opens with a quotation mark stays ins
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,30 +19,25 @@ from numpy.typing import NDArray
 
 from masdar.labels import LAYERS, SILENT
 from masdar.spans import cut_start
+from masdar.steps.quotations.speakers import Speech, find_speakers, linked
 from masdar.tagger import Floats, Tags
 from masdar.text.fold import fold_word
 from masdar.types import (
-    Entity,
-    Form,
-    Mention,
     Provenance,
     Quotation,
     QuotationKind,
     QuoteMarks,
     Span,
     Stance,
-    Token,
     Zone,
     ZoneKind,
 )
 
-LEXICON = Path(__file__).parents[1] / "lexicons" / "quotations" / "stances.yml"
+LEXICON = Path(__file__).parents[2] / "lexicons" / "quotations" / "stances.yml"
 LEAST_CUE = 0.55
 STARTS, ENDS, CHOICES = 6, 8, 8  # likeliest starts and ends of a content, and pairs of them, that are weighed
 BEAM = 24
 NO_CONTENT = float(np.log(0.02))  # a cue loses its content only to something far likelier
-LEAST_SECOND_SPEAKER = 0.4  # of the link's weight: two who speak with one voice share it
-LEAST_ROLE = 0.5  # addressees and via
 READ = frozenset({ZoneKind.BODY, ZoneKind.DATELINE})
 EDGE = " \t\n،,.؛;:"
 GOVERNING = re.compile(r"(?:(?:إ|أ)نّ?(?:ه|ها|هم|هما|ني|نا)?|بأنّ?(?:ه|ها|هم)?)\s+")
@@ -55,19 +49,6 @@ class Reach(NamedTuple):
     first: int
     last: int
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What the quotation rules look at."""
-
-    text: str
-    tokens: Sequence[Token]
-    tags: Tags
-    marks: Sequence[QuoteMarks]
-    stances: dict[str, Stance]  # folded cue → the stance that it always has
-    spoken: dict[int, str]  # word → id of the entity whose mention holds it
-    mentions: dict[int, Mention]  # first word of a mention → the mention
 
 
 def find_quotations(speech: Speech, zones: Sequence[Zone]) -> tuple[Quotation, ...]:
@@ -253,72 +234,6 @@ def is_speech(words: str) -> bool:
     return len(words.split()) >= 4
 
 
-def find_speakers(speech: Speech, cue: int, contents: Sequence[Span]) -> tuple[tuple[str, ...], Span | None]:
-    """Who speaks, and the words that name the speaker for this cue (None where unsaid).
-
-    قال [الوزير] إن …، [ ] مضيفاً أن … (the minister said …, adding that …)
-    """
-    within = words_inside(speech, contents)
-    outside = [n for n in range(len(speech.tokens)) if n not in within]
-    if not outside:
-        return (), None
-    chances, nothing = speech.tags.chosen("speaker", cue, outside)
-    weights: dict[str, float] = {}
-    likeliest: dict[str, tuple[float, int]] = {}
-    for word, chance in zip(outside, chances.tolist(), strict=True):
-        key = speech.spoken.get(word, f"#{word}")
-        weights[key] = weights.get(key, 0.0) + chance
-        likeliest[key] = max(likeliest.get(key, (chance, -word)), (chance, -word))
-    ranked = sorted(weights, key=lambda key: -weights[key])
-    if weights[ranked[0]] < nothing:
-        return (), None
-    word = -likeliest[ranked[0]][1]
-    span = said_here(speech, cue, word)
-    if ranked[0].startswith("#"):
-        return (), speech.tokens[word].span if span else None
-    also = [k for k in ranked[1:] if weights[k] > LEAST_SECOND_SPEAKER and not k.startswith("#")]
-    return (ranked[0], *also), span
-
-
-def words_inside(speech: Speech, contents: Sequence[Span]) -> frozenset[int]:
-    """The words that stand wholly in one of the contents."""
-    found: set[int] = set()
-    for content in contents:
-        first = bisect_left(speech.tokens, content.start, key=lambda token: token.span.start)
-        last = bisect_right(speech.tokens, content.end, key=lambda token: token.span.end)
-        found.update(range(first, last))
-    return frozenset(found)
-
-
-def said_here(speech: Speech, cue: int, word: int) -> Span | None:
-    """The mention's span when it stands in the cue's own clause; None when the subject is left unsaid."""
-    mention = next((m for m in speech.mentions.values() if m.span.holds(speech.tokens[word].span)), None)
-    span = mention.span if mention else speech.tokens[word].span
-    first, last = sorted((span.end, speech.tokens[cue].span.start))
-    between = (
-        speech.text[first:last]
-        if span.start < speech.tokens[cue].span.start
-        else speech.text[speech.tokens[cue].span.end : span.start]
-    )
-    return None if "\n" in between or ". " in between or len(between) > 200 else span
-
-
-def linked(speech: Speech, cue: int, name: str, contents: Sequence[Span]) -> tuple[str, ...]:
-    """The entities that a cue is linked to as addressee or via."""
-    within = words_inside(speech, contents)
-    outside = [n for n in speech.spoken if n not in within]
-    if not outside:
-        return ()
-    chances, _ = speech.tags.chosen(name, cue, outside)
-    weights: dict[str, float] = {}
-    for word, chance in zip(outside, chances, strict=True):
-        weights[speech.spoken[word]] = weights.get(speech.spoken[word], 0.0) + float(chance)
-    if sum(weights.values()) < LEAST_ROLE:
-        return ()
-    best = max(weights, key=lambda key: weights[key])
-    return tuple(k for k in sorted(weights, key=lambda e: int(e[1:])) if k == best or weights[k] > LEAST_SECOND_SPEAKER)
-
-
 def without_repeats(found: Sequence[Quotation]) -> list[Quotation]:
     """One quotation for each content: a second attribution of the same words (… بحسب قوله) makes none."""
     kept: list[Quotation] = []
@@ -332,22 +247,3 @@ def is_repeat(one: Quotation, other: Quotation) -> bool:
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.contents for b in other.contents)
     longest = max(sum(c.end - c.start for c in q.contents) for q in (one, other))
     return shared > 0.8 * longest
-
-
-def spoken_words(entities: Sequence[Entity], tokens: Sequence[Token]) -> tuple[dict[int, str], dict[int, Mention]]:
-    """For each word the entity whose shortest mention holds it, and the mentions by their first word.
-
-    A demonym gives way to the name or nominal around it.
-    """
-    spoken: dict[int, str] = {}
-    firsts: dict[int, Mention] = {}
-    starts = np.array([t.span.start for t in tokens])
-    pairs = [(m, e.id) for e in entities for m in e.mentions]
-    pairs.sort(key=lambda p: (p[0].form is not Form.DEMONYM, -(p[0].span.end - p[0].span.start)))
-    for mention, entity in pairs:
-        first = max(0, int(np.searchsorted(starts, mention.span.start, "right")) - 1)
-        last = int(np.searchsorted(starts, mention.span.end - 1, "right")) - 1
-        for word in range(first, last + 1):
-            spoken[word] = entity
-        firsts[first] = mention
-    return spoken, firsts

@@ -7,49 +7,32 @@ is claimed there.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from masdar.labels import LAYERS
 from masdar.plover import FACTS
 from masdar.spans import cut_start
+from masdar.steps.events.arguments import Scene, participants, when, where
 from masdar.tagger import Tags
 from masdar.types import (
     Event,
-    Place,
     Provenance,
     Quotation,
     Span,
     Status,
-    TimeExpression,
-    Token,
     Zone,
     ZoneKind,
 )
 
 LEAST_TRIGGER = 0.5
-LEAST_ARGUMENT = 0.25  # of a link's weight, which several actors share
 LEAST_STATUS = 0.5
 LEAST_MODE = 0.4
 SAME_ACT = 0.3
 READ = frozenset({ZoneKind.BODY, ZoneKind.DATELINE})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the event rules look at."""
-
-    text: str
-    tokens: Sequence[Token]
-    tags: Tags
-    spoken: dict[int, str]
-    places: Sequence[Place]
-    times: Sequence[TimeExpression]
-    quotations: Sequence[Quotation]
 
 
 def find_events(scene: Scene, zones: Sequence[Zone]) -> tuple[Event, ...]:
@@ -88,8 +71,8 @@ def event_of(scene: Scene, trigger: int) -> Event:
     layer = scene.tags.layer("trigger")[trigger]
     kind = kind_at(scene.tags, trigger)
     span = Span(cut_start(scene.text, scene.tokens[trigger], scene.tags, trigger), scene.tokens[trigger].span.end)
-    actors = arguments(scene, trigger, "actor")
-    recipients = tuple(r for r in arguments(scene, trigger, "recipient") if r not in actors)
+    actors = participants(scene, trigger, "actor")
+    recipients = tuple(r for r in participants(scene, trigger, "recipient") if r not in actors)
     return Event(
         span=span,
         provenance=Provenance("events.tagger", round(scene.tags.confidence("event", float(1 - layer[0])), 3)),
@@ -103,50 +86,6 @@ def event_of(scene: Scene, trigger: int) -> Event:
         status=status_of(scene.tags, trigger),
         claimed_in=claimed_in(span, scene.quotations),
     )
-
-
-def arguments(scene: Scene, trigger: int, role: str) -> tuple[str, ...]:
-    """The entities that share the weight of a link; none when it points to nothing."""
-    words = sorted(scene.spoken)
-    if not words:
-        return ()
-    chances, nothing = scene.tags.chosen(role, trigger, words)
-    weights: dict[str, float] = {}
-    for word, chance in zip(words, chances, strict=True):
-        weights[scene.spoken[word]] = weights.get(scene.spoken[word], 0.0) + float(chance)
-    if nothing > 0.5:
-        return ()
-    best = max(weights.values())
-    return tuple(e for e in weights if weights[e] == best or weights[e] > LEAST_ARGUMENT)
-
-
-def where(scene: Scene, trigger: int) -> tuple[str, ...]:
-    """The places that a trigger is linked to, by id (P1 is the article's first place)."""
-    first = {first_word(scene, place.span): f"P{n}" for n, place in enumerate(scene.places, 1)}
-    if not first:
-        return ()
-    words = list(first)
-    chances, nothing = scene.tags.chosen("place", trigger, words)
-    if nothing > 0.5:
-        return ()
-    return tuple(first[w] for w, c in zip(words, chances, strict=True) if c > LEAST_ARGUMENT or c == max(chances))
-
-
-def when(scene: Scene, trigger: int) -> str | None:
-    """The expression of time that a trigger is linked to, by id."""
-    words = {}
-    for number, time in enumerate(scene.times, 1):
-        for word in range(first_word(scene, time.span), first_word(scene, Span(time.span.end - 1, 0)) + 1):
-            words[word] = f"T{number}"
-    if not words:
-        return None
-    listed = list(words)
-    chances, nothing = scene.tags.chosen("date", trigger, listed)
-    return None if nothing > 0.5 else words[listed[int(chances.argmax())]]
-
-
-def first_word(scene: Scene, span: Span) -> int:
-    return max(0, bisect_right(scene.tokens, span.start, key=lambda token: token.span.start) - 1)
 
 
 def mode_of(tags: Tags, trigger: int, kind: str) -> tuple[str, ...]:
