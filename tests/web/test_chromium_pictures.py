@@ -116,6 +116,24 @@ def test_many_marks_stay_fluid(page: Page) -> None:
     assert all(0 < count < 600 for count in marks)
 
 
+def test_a_map_painted_by_the_processor_is_coarse_while_it_moves(page: Page) -> None:
+    """And fine again, with its words, when it rests: the tests' Chromium has no graphics card."""
+    page.goto(f"/pictures/map?{ALL}")
+    page.wait_for_function("() => window.drawn && drawn.getLayer('cities')")
+    looks = "[drawn.getPixelRatio() / devicePixelRatio, drawn.getLayoutProperty('cities', 'visibility') ?? 'visible']"
+    assert page.evaluate(looks) == [1, "visible"]
+    box = page.locator("#picture").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 200, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 260, box["y"] + 230, steps=5)
+    page.wait_for_function("() => drawn.getPixelRatio() < devicePixelRatio")
+    assert page.evaluate(looks) == [0.5, "none"]
+    page.mouse.up()
+    page.wait_for_function("() => drawn.getPixelRatio() === devicePixelRatio")
+    assert page.evaluate(looks) == [1, "visible"]
+
+
 def test_names_are_suggested(page: Page) -> None:
     page.goto("/pictures/timeline")
     page.locator("input[name=actor]").press_sequentially("سهل")

@@ -7,6 +7,8 @@ import { behind, box, colour, figure, isRtl, kinds, load, note, picture, saving,
 const DISPUTED = new Set(["W. Sahara", "Somaliland", "N. Cyprus", "Kosovo", "Siachen Glacier", "Palestine"]);
 const EDGE = 0.12; // degrees that a boundary of the coarse atlas may lie off
 const START = { center: [41, 29], zoom: 3.1 };
+const REST = 250; // milliseconds
+const COARSE = { tolerance: 1, buffer: 16 }; // pixels: the atlas is no finer
 const here = new URL(".", import.meta.url);
 
 const [data, atlas, names] = await Promise.all([
@@ -93,8 +95,8 @@ const style = {
   version: 8,
   "font-faces": { Plex: font(400), "Plex Bold": font(600) },
   sources: {
-    land: geojson(land),
-    borders: undisputed,
+    land: { ...geojson(land), ...COARSE },
+    borders: { ...undisputed, ...COARSE },
     disputed,
     labels: geojson(labels),
     spots: {
@@ -163,7 +165,7 @@ function draw() {
   try {
     return new maplibre.Map({
       container: picture, style, ...START, minZoom: 1, maxZoom: 13, attributionControl: false, dragRotate: false, pitchWithRotate: false,
-      touchPitch: false, renderWorldCopies: true, canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true },
+      touchPitch: false, renderWorldCopies: true, canvasContextAttributes: { preserveDrawingBuffer: true },
       locale: { "NavigationControl.ZoomIn": t("pictures.zoom_in"), "NavigationControl.ZoomOut": t("pictures.zoom_out"), "Map.Title": t("pictures.map") },
       cooperativeGestures: false,
     });
@@ -183,28 +185,60 @@ function explain(spot) {
   return box(`${wide}: ${figure(spot.count)}`, kinds(spot.types), claimed, disputed);
 }
 
+// without a graphics card the processor paints
+function isSlow(map) {
+  const gl = map.getCanvas().getContext("webgl2");
+  const info = gl?.getExtension("WEBGL_debug_renderer_info");
+  return Boolean(info) && /swiftshader|llvmpipe|software|basic render/i.test(gl.getParameter(info.UNMASKED_RENDERER_WEBGL));
+}
+
+// while a hand moves it, a map that the processor paints is coarse and without words; it is fine again when it rests;
+// the ratio changes before the first move, as it would end one
+function lighten(map) {
+  const words = style.layers.filter((layer) => layer.layout?.["text-field"]).map((layer) => layer.id);
+  let [isCoarse, isHeld, rest] = [false, false, 0];
+  function become(coarse) {
+    if (coarse === isCoarse) return;
+    isCoarse = coarse;
+    map.setPixelRatio((coarse ? 0.5 : 1) * window.devicePixelRatio);
+    for (const layer of words) map.setLayoutProperty(layer, "visibility", coarse ? "none" : "visible");
+  }
+  function settle() {
+    clearTimeout(rest);
+    rest = setTimeout(() => (isHeld || map.isMoving() ? settle() : become(false)), REST);
+  }
+  const on = (target, names, does) => names.forEach((name) => target.addEventListener(name, does, { capture: true, passive: true }));
+  on(map.getCanvasContainer(), ["mousedown", "touchstart", "wheel"], (event) => {
+    isHeld = event.type !== "wheel";
+    become(true);
+    settle();
+  });
+  on(window, ["mouseup", "touchend", "touchcancel"], () => (isHeld = false));
+}
+
 function begin(map) {
   window.drawn = map; // for tests
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), isRtl ? "top-left" : "top-right");
   map.addControl(new maplibre.ScaleControl({}), isRtl ? "bottom-right" : "bottom-left");
   map.addControl(new maplibre.AttributionControl({ compact: false, customAttribution: "Natural Earth · GeoNames" }), isRtl ? "bottom-left" : "bottom-right");
 
+  if (isSlow(map)) lighten(map);
+
   map.on("style.load", () => {
     map.addImage("square", square, { sdf: true, pixelRatio: 1 });
     map.addImage("ring", ring, { sdf: true, pixelRatio: 1 });
   });
 
-  for (const layer of MARKS) {
-    map.on("mousemove", layer, (event) => {
-      map.getCanvas().style.cursor = "pointer";
-      const spot = data.spots[event.features[0].properties.index];
-      tip.setLngLat([spot.lon, spot.lat]).setDOMContent(explain(spot)).addTo(map);
-    });
-    map.on("mouseleave", layer, () => {
-      map.getCanvas().style.cursor = "";
-      tip.remove();
-    });
-  }
+  // one look-up a move, and none while the map is dragged: with thousands of marks it costs more than painting them
+  map.on("mousemove", (event) => {
+    if (map.isMoving()) return;
+    const [mark] = map.queryRenderedFeatures(event.point, { layers: MARKS });
+    map.getCanvas().style.cursor = mark ? "pointer" : "";
+    if (!mark) return tip.remove();
+    const spot = data.spots[mark.properties.index];
+    tip.setLngLat([spot.lon, spot.lat]).setDOMContent(explain(spot)).addTo(map);
+  });
+  map.on("mouseout", () => tip.remove());
   map.on("click", (event) => {
     const [mark] = map.queryRenderedFeatures(event.point, { layers: [...MARKS, "clusters"] });
     if (!mark) return;
