@@ -27,7 +27,7 @@ from masdar.types import (
     ZoneKind,
 )
 
-LEAST_TRIGGER = 0.5
+LEAST_TRIGGER = 0.4
 LEAST_STATUS = 0.5
 LEAST_MODE = 0.4
 SAME_ACT = 0.3
