@@ -32,6 +32,7 @@ def speakers(text: str, cue: str, linked: str, bodies: tuple[str, ...], likely: 
         ('وقالت "القناة السابعة" إن الطريق مغلق.', '"', ("القناة السابعة",), ("القناة السابعة",)),
         ("وقال تقرير نشر في مجلس الشورى إن الطريق مغلق.", "تقرير", ("مجلس الشورى",), ()),  # where, not whose
         ("وقالت تقارير إن الطريق مغلق.", "تقارير", (), ()),
+        ("وقال إن الطريق مغلق، وفق تقرير. الوزارة تنفي.", "تقرير", ("الوزارة",), ()),  # the next sentence's
     ],
 )
 def test_who_stands_behind_a_word(text: str, linked: str, bodies: tuple[str, ...], wanted: tuple[str, ...]) -> None:

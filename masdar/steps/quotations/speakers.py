@@ -23,6 +23,7 @@ LEXICON = Path(__file__).parents[2] / "lexicons" / "quotations" / "documents.yml
 LEAST_SECOND_SPEAKER = 0.45  # of the link's weight: two who speak with one voice share it
 LEAST_ROLE = 0.5  # addressees and via
 FARTHEST = 5  # words between a document and its issuer
+OPENING = frozenset("\"'«“”„‘([")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def issuer(speech: Speech, word: int) -> tuple[str, ...]:
     for near in range(word + 1, min(word + 1 + FARTHEST, len(speech.tokens))):
         if found := speech.spoken.words.get(near):
             return speech.spoken.with_conjuncts((found,), {found: near})
-        if speech.tokens[near].is_word and not (is_document and words.between.fullmatch(speech.tokens[near].folded)):
+        between = speech.tokens[near].folded
+        if between not in OPENING and not (is_document and words.between.fullmatch(between)):
             return ()
     return ()
 
