@@ -14,7 +14,7 @@ import numpy as np
 
 from masdar.labels import LAYERS
 from masdar.plover import FACTS
-from masdar.spans import cut_start
+from masdar.spans import best_of_each, cut_start
 from masdar.steps.events.arguments import Scene, participants, when, where
 from masdar.tagger import Tags
 from masdar.types import (
@@ -141,11 +141,7 @@ def rule_applied(event: Event) -> Event:
 
 def joined(events: Sequence[Event]) -> list[Event]:
     """Without events of one type that say the same of the same people in the same breath."""
-    kept: list[Event] = []
-    for event in sorted(events, key=lambda e: -e.provenance.score):
-        if not any(is_same_act(event, other) for other in kept):
-            kept.append(event)
-    return kept
+    return best_of_each(events, is_same_act)
 
 
 def is_same_act(one: Event, other: Event) -> bool:

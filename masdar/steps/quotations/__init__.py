@@ -18,7 +18,7 @@ import yaml
 from numpy.typing import NDArray
 
 from masdar.labels import LAYERS, SILENT
-from masdar.spans import cut_start
+from masdar.spans import best_of_each, cut_start
 from masdar.steps.quotations.speakers import Speech, find_speakers, linked
 from masdar.tagger import Floats, Tags
 from masdar.text.fold import fold_word
@@ -236,11 +236,7 @@ def is_speech(words: str) -> bool:
 
 def without_repeats(found: Sequence[Quotation]) -> list[Quotation]:
     """One quotation for each content: a second attribution of the same words (… بحسب قوله) makes none."""
-    kept: list[Quotation] = []
-    for quotation in sorted(found, key=lambda q: -q.provenance.score):
-        if not any(is_repeat(quotation, other) for other in kept):
-            kept.append(quotation)
-    return kept
+    return best_of_each(found, is_repeat)
 
 
 def is_repeat(one: Quotation, other: Quotation) -> bool:
