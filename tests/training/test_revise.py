@@ -8,7 +8,8 @@ import pytest
 
 from tests.training.made import bare_event
 from training.data import Annotated
-from training.revise import Revision, Suggestions, answers
+from training.revise import Revision, answers
+from training.sheets import Suggestions
 
 TEXT = "خبر\nقصفت القوات البلدة أمس. ودعا الوزير السفير إلى لقاء. وزار السفير المدينة."
 
