@@ -164,6 +164,7 @@ def events(_reader: Reader, doc: Document) -> Iterator[Reason]:
         word = word_at(doc, event.span.start)
         others = {
             "type": labels(doc, "trigger", word),
+            "certain": labels(doc, "certain", word),
             "actor": linked(doc, "actor", word),
             "recipient": linked(doc, "recipient", word),
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from masdar.plover import MODES, SECTORS, TYPES
 from masdar.types import EntityType, Stance, Status
 
-PROTOCOL = 2
+PROTOCOL = 3
 NO = "O"
 
 
@@ -31,6 +31,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "sector": (NO, *SECTORS),
     "cut": ("0", "1", "2"),  # letters of the word before the span starts: وأكد → 1
     "said": (NO, "I"),
+    "certain": ("uncertain", "certain"),  # of a trigger: whether a second reader would surely keep its event
 }
 
 LINKS: tuple[str, ...] = (

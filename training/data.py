@@ -108,7 +108,7 @@ class Targets:
         self.events()
         for index, token in enumerate(tokens):
             if any(zone.holds(token.span) for zone in muted):
-                for name in ("cue", "trigger", "said"):
+                for name in ("cue", "trigger", "said", "certain"):
                     self.labels[name][index] = IGNORED
 
     def at(self, position: int) -> int:
@@ -211,8 +211,8 @@ class Targets:
 
     def trigger(self, event: Annotated, span: list[int]) -> int:
         index = self.cut(span[0])
-        is_certain = event.get("certain", True)  # what a coder could leave out is neither right nor wrong
-        self.labels["trigger"][index] = LAYERS["trigger"].index(event["type"]) if is_certain else IGNORED
+        self.labels["trigger"][index] = LAYERS["trigger"].index(event["type"])
+        self.labels["certain"][index] = int(event.get("certain", True))
         modes = [f"{event['type']}/{m}" for m in event["modes"]]
         known = [LAYERS["mode"].index(m) for m in modes if m in LAYERS["mode"]]
         self.labels["mode"][index] = known[0] if known else 0

@@ -43,6 +43,7 @@ WEIGHTS = {
     "cut": 0.3,
     "said": 0.5,
     "status": 0.5,
+    "certain": 0.5,
     "demonym": 0.5,
 }
 LINK_WEIGHT = 0.7

@@ -21,6 +21,9 @@ LEAST = 0.55
 LEAST_ANCHOR, LEAST_LINK, LEAST_WANTED = 0.5, 0.4, 0.1
 LEAST_NAME = 0.5  # of a name: a wrong one costs more than a description too many
 HANGING = frozenset(map(fold_word, ("من", "عن", "في", "على", "بين", "إلى")))
+LEADING_AWAY = frozenset(map(fold_word, (
+    "أمام", "خلال", "خلف", "قرب", "قبل", "بعد", "ضد", "مع", "حول", "عند", "لدى", "تحت", "فوق", "منذ", "حتى", "أثناء",
+)))  # fmt: skip
 LEAST_REST = 0.1  # of a word to belong to a description that would end in a preposition without it
 NEAR = 4  # words from the one that is looked for: a mention's own length
 ANCHORS = {"cue": ("speaker",), "trigger": ("actor", "recipient")}
@@ -80,6 +83,7 @@ def of_form(text: str, tokens: Sequence[Token], tags: Tags, form: Form, least: F
             continue
         if form is Form.NOMINAL:
             last = done = finished(tokens, layer, last)
+            last = before_preposition(tokens, first, last)
         score = float(np.mean(1 - layer[first : last + 1, 0]))
         start = cut_start(text, tokens[first], tags, first)
         yield Mention(Span(start, tokens[last].span.end), Provenance("mentions.tagger", round(score, 3)), kind, form)
@@ -118,6 +122,13 @@ def finished(tokens: Sequence[Token], layer: Floats, last: int) -> int:
         last += 1
         while last + 1 < len(tokens) and 1 - layer[last + 1, 0] > LEAST_REST:
             last += 1
+    return last
+
+
+def before_preposition(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The last word that leads on to no place or time: عشرات الناشطين (dozens of activists), without أمام (before)."""
+    while last > first and tokens[last].folded in LEADING_AWAY | HANGING:
+        last -= 1
     return last
 
 

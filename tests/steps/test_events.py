@@ -1,9 +1,11 @@
-"""PLOVER's decision rules and the joining of wordings."""
+"""Which acts are kept, PLOVER's decision rules and the joining of wordings."""
 
 import pytest
 
-from masdar.steps.events import claimed_in, joined, rule_applied
+from masdar.labels import OFFSETS
+from masdar.steps.events import claimed_in, find_triggers, joined, rule_applied
 from masdar.types import Event, Provenance, Quotation, QuotationKind, Span, Status
+from tests.steps.made import tags
 
 
 def event(
@@ -44,3 +46,21 @@ def test_event_is_claimed_in_the_innermost_quotation() -> None:
 
     assert claimed_in(Span(20, 23), [said("Q1", 0, 90), said("Q2", 10, 40)]) == "Q2"
     assert claimed_in(Span(95, 98), [said("Q1", 0, 90)]) is None
+
+
+@pytest.mark.parametrize(
+    ("named", "certain", "is_kept"),
+    [
+        (0.9, 0.9, True),  # قصفت (shelled), the news itself
+        (0.9, 0.2, False),  # الحرب (the war), mentioned in passing: surely an act, hardly one to keep
+        (0.3, 1.0, False),
+        (0.5, 0.9, True),
+    ],
+)
+def test_acts_that_a_second_reader_could_leave_out_count_half_as_none(
+    named: float, certain: float, is_kept: bool
+) -> None:
+    said = tags("قصفت", {})
+    for layer, label, chance in (("trigger", 0, 1 - named), ("trigger", 1, named), ("certain", 1, certain)):
+        said.labels[0, OFFSETS[layer][0] + label] = chance
+    assert find_triggers(said) == ([0] if is_kept else [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from masdar.steps.mentions import finished, outside_names
+from masdar.steps.mentions import before_preposition, finished, outside_names
 from masdar.steps.tokens import find_tokens
 from masdar.text.fold import fold
 from masdar.types import EntityType, Form, Mention, Provenance, Span
@@ -42,3 +42,15 @@ def test_a_description_that_only_begins_in_a_name_stays() -> None:
 def test_a_description_goes_on_after_a_preposition(text: str, chances: tuple[float, ...], last: int, end: int) -> None:
     layer = np.array([[1 - chance, chance] for chance in chances], np.float32)
     assert finished(find_tokens(text, fold(text)), layer, last) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "end"),
+    [
+        ("عشرات الناشطين أمام مجلس النواب", 2, 1),  # dozens of activists before parliament
+        ("عشرات الناشطين أمام مجلس النواب", 4, 4),
+        ("أمام", 0, 0),
+    ],
+)
+def test_a_description_does_not_end_in_a_preposition(text: str, last: int, end: int) -> None:
+    assert before_preposition(find_tokens(text, fold(text)), 0, last) == end

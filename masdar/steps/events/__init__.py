@@ -1,8 +1,8 @@
 """Find events: what was done (PLOVER type and mode), by whom, to whom, where, when, and in whose words.
 
-The tagger names triggers and links them to mentions; a second wording of an act is joined to the first. The
-exact part is PLOVER's: modes belong to types, a future act of help is a promise, what stands in a quotation
-is claimed there.
+The tagger names triggers, says whether a second reader would surely keep them, and links them to mentions; a second
+wording of an act is joined to the first. The exact part is PLOVER's: modes belong to types, a future act of help is a
+promise, what stands in a quotation is claimed there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from masdar.labels import LAYERS
 from masdar.plover import FACTS
 from masdar.spans import best_of_each, cut_start
 from masdar.steps.events.arguments import Scene, participants, when, where
-from masdar.tagger import Tags
+from masdar.tagger import Floats, Tags
 from masdar.types import (
     Event,
     Provenance,
@@ -28,9 +28,11 @@ from masdar.types import (
 )
 
 LEAST_TRIGGER = 0.4
+UNCERTAIN = 0.5  # how much an act that a second reader could leave out counts against a trigger; no act counts 1
 LEAST_STATUS = 0.5
 LEAST_MODE = 0.4
 SAME_ACT = 0.3
+TINY = 1e-9
 READ = frozenset({ZoneKind.BODY, ZoneKind.DATELINE})
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 
@@ -47,8 +49,19 @@ def find_events(scene: Scene, zones: Sequence[Zone]) -> tuple[Event, ...]:
 
 
 def find_triggers(tags: Tags) -> list[int]:
-    """The words that name an act."""
-    return [int(i) for i in np.flatnonzero(1 - tags.layer("trigger")[:, 0] > LEAST_TRIGGER)]
+    """The words that name an act worth keeping."""
+    return [int(word) for word in np.flatnonzero(worth(tags) > LEAST_TRIGGER)]
+
+
+def worth(tags: Tags) -> Floats:
+    """How surely each word names an act that a second reader would keep: (words,), between 0 and 1.
+
+    Background, habits and rhetoric name acts too, but uncertain ones: they count half as much against a trigger as no
+    act at all.
+    """
+    named, certain = 1 - tags.layer("trigger")[:, 0], tags.layer("certain")[:, 1]
+    kept: Floats = named * certain
+    return kept / (kept + UNCERTAIN * (named - kept) + (1 - named) + TINY)
 
 
 def kind_at(tags: Tags, trigger: int) -> str:
@@ -68,14 +81,13 @@ def without_wordings(tags: Tags, triggers: Sequence[int]) -> Iterator[int]:
 
 def event_of(scene: Scene, trigger: int) -> Event:
     """The event that a trigger names, with what it is linked to."""
-    layer = scene.tags.layer("trigger")[trigger]
-    kind = kind_at(scene.tags, trigger)
+    kind, score = kind_at(scene.tags, trigger), float(worth(scene.tags)[trigger])
     span = Span(cut_start(scene.text, scene.tokens[trigger], scene.tags, trigger), scene.tokens[trigger].span.end)
     actors = participants(scene, trigger, "actor")
     recipients = tuple(r for r in participants(scene, trigger, "recipient") if r not in actors)
     return Event(
         span=span,
-        provenance=Provenance("events.tagger", round(scene.tags.confidence("event", float(1 - layer[0])), 3)),
+        provenance=Provenance("events.tagger", round(scene.tags.confidence("event", score), 3)),
         id="",
         type=kind,
         modes=mode_of(scene.tags, trigger, kind),
@@ -95,7 +107,7 @@ def mode_of(tags: Tags, trigger: int, kind: str) -> tuple[str, ...]:
     if not own:
         return ()
     best = max(own, key=lambda n: layer[n])
-    share = layer[best] / (layer[best] + layer[0] + 1e-9)
+    share = layer[best] / (layer[best] + layer[0] + TINY)
     return (LAYERS["mode"][best].partition("/")[2],) if share > LEAST_MODE else ()
 
 
