@@ -3,9 +3,9 @@
 import pytest
 
 from masdar.labels import OFFSETS
-from masdar.steps.events import claimed_in, find_triggers, joined, rule_applied
+from masdar.steps.events import claimed_in, find_triggers, joined, rule_applied, without_wordings
 from masdar.types import Event, Provenance, Quotation, QuotationKind, Span, Status
-from tests.steps.made import tags
+from tests.steps.made import tags, word
 
 
 def event(
@@ -64,3 +64,21 @@ def test_acts_that_a_second_reader_could_leave_out_count_half_as_none(
     for layer, label, chance in (("trigger", 0, 1 - named), ("trigger", 1, named), ("certain", 1, certain)):
         said.labels[0, OFFSETS[layer][0] + label] = chance
     assert find_triggers(said) == ([0] if is_kept else [])
+
+
+@pytest.mark.parametrize(
+    ("repeats", "kept"),
+    [
+        ({}, ["قتل", "هجوم", "التفجير"]),
+        ({("قتل", "هجوم"): 0.9}, ["هجوم", "التفجير"]),
+        ({("قتل", "هجوم"): 0.9, ("هجوم", "قتل"): 0.6}, ["هجوم", "التفجير"]),  # each the other's wording
+        ({("قتل", "هجوم"): 0.6, ("هجوم", "قتل"): 0.9}, ["قتل", "التفجير"]),
+        ({("التفجير", "هجوم"): 0.8, ("هجوم", "قتل"): 0.7}, ["قتل"]),  # by way of one that goes too
+    ],
+)
+def test_an_act_keeps_one_of_its_wordings(repeats: dict[tuple[str, str], float], kept: list[str]) -> None:
+    text = "قتل جندي في هجوم بسيارة ووقع التفجير ظهرا"  # a soldier was killed in an attack … the explosion came at noon
+    said = tags(text, {("repeat", *pair): weight for pair, weight in repeats.items()})
+    triggers = [word(text, part) for part in ("قتل", "هجوم", "التفجير")]
+    said.labels[triggers, OFFSETS["trigger"][0] + 1] = 1
+    assert without_wordings(said, triggers) == [word(text, part) for part in kept]

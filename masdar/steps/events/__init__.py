@@ -7,7 +7,7 @@ promise, what stands in a quotation is claimed there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -68,15 +68,27 @@ def kind_at(tags: Tags, trigger: int) -> str:
     return LAYERS["trigger"][1 + int(tags.layer("trigger")[trigger, 1:].argmax())]
 
 
-def without_wordings(tags: Tags, triggers: Sequence[int]) -> Iterator[int]:
-    """Triggers that are not a second wording of another one of the same type."""
-    for trigger in triggers:
-        others = [t for t in triggers if t != trigger and kind_at(tags, t) == kind_at(tags, trigger)]
-        if others:
-            _, nothing = tags.chosen("repeat", trigger, others)
-            if 1 - nothing > SAME_ACT:
-                continue
-        yield trigger
+def without_wordings(tags: Tags, triggers: Sequence[int]) -> list[int]:
+    """One trigger for each act, in reading order.
+
+    The triggers of a type are gone through from the least likely repetition to the likeliest, and one goes when it
+    repeats one that came before it: of two that are each the other's wording (قتل in هجوم, killed in an attack) the
+    surer one stays.
+    """
+    kept: list[int] = []
+    for kind in {kind_at(tags, trigger) for trigger in triggers}:
+        same = [trigger for trigger in triggers if kind_at(tags, trigger) == kind]
+        surest_first = sorted(same, key=lambda trigger: repetition(tags, trigger, same))
+        for number, trigger in enumerate(surest_first):
+            if repetition(tags, trigger, surest_first[:number]) <= SAME_ACT:
+                kept.append(trigger)
+    return sorted(kept)
+
+
+def repetition(tags: Tags, trigger: int, others: Sequence[int]) -> float:
+    """How surely a trigger is another wording of what one of the others names."""
+    among = [other for other in others if other != trigger]
+    return 1 - tags.chosen("repeat", trigger, among)[1] if among else 0.0
 
 
 def event_of(scene: Scene, trigger: int) -> Event:
