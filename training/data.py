@@ -31,7 +31,7 @@ from training.authored import Reading
 
 IGNORED = -100
 HELD_OUT = 12  # one read article in so many is never trained on: thresholds are chosen there
-SHORTENED = 0.2  # share of windows of which a few sentences only are shown
+SHORTENED = 0.3  # share of windows of which a few sentences only are shown
 FEWEST = 5  # words that a window or a sentence with a vector has at least
 Annotated = dict[str, Any]
 Groups = tuple[tuple[int, ...], ...]  # what a row is linked to: of each group any word is right; none is nothing
@@ -200,14 +200,19 @@ class Targets:
         for event in self.article["events"]:
             main = self.trigger(event, event["trigger"])
             self.links["repeat"].setdefault(main, ())
+            self.taking_part(event, main)
             for also in event.get("also", ()):
                 index = self.trigger(event, also)
                 if index != main:
                     self.links["repeat"][index] = ((main,),)
-            self.links["actor"][main] = self.groups(event["actors"])
-            self.links["recipient"][main] = self.groups(event["recipients"])
-            self.links["place"][main] = tuple((self.at(p[0]),) for p in event["places"])
-            self.links["date"][main] = ((self.at(event["date"][0]),),) if event["date"] else ()
+                    self.taking_part(event, index)
+
+    def taking_part(self, event: Annotated, index: int) -> None:
+        """Who, whom, where and when: of every wording, since any may be the one that is found."""
+        self.links["actor"][index] = self.groups(event["actors"])
+        self.links["recipient"][index] = self.groups(event["recipients"])
+        self.links["place"][index] = tuple((self.at(p[0]),) for p in event["places"])
+        self.links["date"][index] = ((self.at(event["date"][0]),),) if event["date"] else ()
 
     def trigger(self, event: Annotated, span: list[int]) -> int:
         index = self.cut(span[0])

@@ -36,14 +36,14 @@ STEP = 64  # windows are padded to a multiple of it: oneDNN prepares its kernels
 RATE, HEADS_RATE = 1e-4, 1e-3
 HALF = "AVX512" in torch.backends.cpu.get_cpu_capability()  # elsewhere bf16 is emulated, forty times slower
 WEIGHTS = {
-    "trigger": 1.5,
+    "trigger": 2.0,
     "cue": 1.5,
     "mode": 0.3,
     "sector": 0.3,
     "cut": 0.3,
     "said": 0.5,
     "status": 0.5,
-    "certain": 0.5,
+    "certain": 0.7,
     "demonym": 0.5,
 }
 LINK_WEIGHT = 0.7

@@ -37,7 +37,7 @@ def targets() -> Targets:
     quotations = [said | {"cue": span("أضاف"), "contents": [span("الهجوم مستمر")]}]
     events = [
         event("ACCUSE", "اتهم", actors=["E1"], recipients=["E2", "E3"]),
-        event("ASSAULT", "قصفت", actors=["E2"], certain=False),
+        event("ASSAULT", "قصفت", actors=["E2"], certain=False, also=[span("الهجوم")]),
     ]
     article = {"text": TEXT, "entities": entities, "quotations": quotations, "events": events}
     return Targets(article, find_tokens(TEXT, fold(TEXT)), [])
@@ -72,7 +72,16 @@ def test_whether_a_coder_could_leave_an_event_out_is_learnt_beside_its_type() ->
     found = targets()
     types = [LAYERS["trigger"][label] for label in found.labels["trigger"] if label]
     certain = [LAYERS["certain"][label] for label in found.labels["certain"] if label != IGNORED]
-    assert list(zip(types, certain, strict=True)) == [("ACCUSE", "certain"), ("ASSAULT", "uncertain")]
+    once = [("ACCUSE", "certain"), ("ASSAULT", "uncertain")]
+    assert list(zip(types, certain, strict=True)) == [*once, once[1]]  # the attack in both of its wordings
+
+
+def test_every_wording_of_an_act_is_linked_to_who_did_it() -> None:
+    found = targets()
+    (again,) = (row for row, groups in found.links["repeat"].items() if groups)
+    assert TEXT[found.tokens[again].span.start :].startswith("الهجوم")
+    assert words(found.links["repeat"][again], found) == [["قصفت"]]
+    assert words(found.links["actor"][again], found) == [["القوات"]]
 
 
 def test_links_out_of_a_window_are_left_out() -> None:
