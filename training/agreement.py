@@ -2,7 +2,8 @@
 
     python -m training.agreement --docs FOLDER --first FOLDER --second FOLDER --score ../shared/gold/score.py
 
-Both folders hold .ann files of the same articles. Prints the scorer's figures.
+Both folders hold .ann files of the same articles; the first may hold gold files instead (ID.json, as training.held
+writes them). Prints the scorer's figures.
 """
 
 from __future__ import annotations
@@ -18,6 +19,16 @@ from typing import Any
 from training.notation import annotate
 
 Json = dict[str, Any]
+
+
+def first_reading(docs: Path, folder: Path, name: str) -> Json | None:
+    """The first reader's annotation of an article as a gold file, if there is one."""
+    kept = folder / f"{name}.json"
+    if kept.exists():
+        gold: Json = json.loads(kept.read_text("utf-8"))
+        return gold
+    written = folder / f"{name}.ann"
+    return as_gold(docs, written) if written.exists() else None
 
 
 def as_gold(docs: Path, file: Path) -> Json:
@@ -78,15 +89,16 @@ def main() -> None:
     for name in ("docs", "first", "second", "score"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     args = parser.parse_args()
-    both = [f for f in sorted(args.second.glob("*.ann")) if (args.first / f.name).exists()]
     with tempfile.TemporaryDirectory() as folder:
         gold = Path(folder) / "gold"
         gold.mkdir()
         records = Path(folder) / "records.jsonl"
         lines = []
-        for file in both:
-            one = as_gold(args.docs, args.first / file.name)
-            (gold / f"{file.stem}.json").write_text(json.dumps(one), "utf-8")
+        for file in sorted(args.second.glob("*.ann")):
+            first = first_reading(args.docs, args.first, file.stem)
+            if first is None:
+                continue
+            (gold / f"{file.stem}.json").write_text(json.dumps(first), "utf-8")
             lines.append(json.dumps(as_record(as_gold(args.docs, file))))
         records.write_text("\n".join(lines), "utf-8")
         sys.stdout.flush()

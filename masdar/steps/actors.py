@@ -437,5 +437,7 @@ def named_before(entity: Entity, context: ActorContext) -> str | None:
 
 
 def most_named(countries: Sequence[str]) -> str | None:
-    """The country that is named, or whose places are, most often."""
-    return Counter(countries).most_common(1)[0][0] if countries else None
+    """The country that is named, or whose places are, most often; none where two are named as often."""
+    named = Counter(countries).most_common(2)
+    is_tie = len(named) == 2 and named[0][1] == named[1][1]
+    return named[0][0] if named and not is_tie else None
