@@ -14,6 +14,7 @@ asks about each difference. Whoever decides writes a file of the sheet's name wi
     V3 ?                                   a coder could leave it out or type it otherwise; `V3 !`: surely an event
     V3 COERCE/seize                        another type
     V3 | a=E1,E4 | r=- | st=historical     other arguments (a, r, at, on, st as in docs/annotating.md)
+    V3 | also=[اللقاء] بين                 one more wording of it, that the model has not seen
     M1 +                                   an event as the model has it; `M1 ?`: an uncertain one
     M1 COERCE/arrest | a=E2 | r=E5         an event, as written here
     M1 also V3                             another wording of V3
@@ -35,7 +36,7 @@ from training.data import Annotated, held_out, load_read
 from training.notation import Annotation, Problem, ids, keyed, listing, nearest, split
 from training.sheets import NOTHING, Json, Suggestions, events_of, write_sheets
 
-KNOWN = ("a", "r", "at", "on", "st")
+KNOWN = ("a", "r", "at", "on", "st", "also")
 
 
 class Revision(Annotation):
@@ -85,7 +86,10 @@ class Revision(Annotation):
             event["certain"] = said == "!"
         elif said not in ("", "+", "-"):
             self.retype(event, said)
-        self.arguments(event, keyed(rest, "="))
+        more = keyed(rest, "=")
+        self.arguments(event, more)
+        wordings = [list(nearest(self.text, w, event["trigger"][0])) for w in listing(more.get("also", ""))]
+        event["also"] = [*event["also"], *wordings]
         others = [e for e in self.events if e is not old]
         at = self.events.index(old) if old in self.events else len(others)
         self.events = others if said == "-" else [*others[:at], event, *others[at:]]

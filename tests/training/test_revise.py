@@ -91,6 +91,8 @@ def test_answers_change_the_events_they_name(article: Annotated, record: dict[st
 def test_a_wording_joins_its_event_and_a_dropped_event_is_gone(article: Annotated, record: dict[str, object]) -> None:
     revision = revised(article, record, "M1 also V2", "V1 -")
     assert [(e["id"], e["also"]) for e in revision.events] == [("V2", [at("زار")])]
+    both = revised(article, record, "M1 also V2", "V2 | also=[لقاء]")  # the second one seen by the reader alone
+    assert [e["also"] for e in both.events if e["id"] == "V2"] == [[at("زار"), at("لقاء")]]
 
 
 def test_an_entity_that_is_needed_gets_its_mentions(article: Annotated, record: dict[str, object]) -> None:
