@@ -24,6 +24,7 @@ HANGING = frozenset(map(fold_word, ("من", "عن", "في", "على", "بين", 
 LEADING_AWAY = frozenset(map(fold_word, (
     "أمام", "خلال", "خلف", "قرب", "قبل", "بعد", "ضد", "مع", "حول", "عند", "لدى", "تحت", "فوق", "منذ", "حتى", "أثناء",
 )))  # fmt: skip
+ELSEWHERE = frozenset(map(fold_word, ("أمام", "خلال", "خلف", "قبل", "بعد", "منذ", "حتى", "أثناء")))  # never inside one
 LEAST_REST = 0.1  # of a word to belong to a description that would end in a preposition without it
 NEAR = 4  # words from the one that is looked for: a mention's own length
 ANCHORS = {"cue": ("speaker",), "trigger": ("actor", "recipient")}
@@ -126,7 +127,11 @@ def finished(tokens: Sequence[Token], layer: Floats, last: int) -> int:
 
 
 def before_preposition(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The last word that leads on to no place or time: عشرات الناشطين (dozens of activists), without أمام (before)."""
+    """The last word that leads on to no place or time: عشرات الناشطين (dozens of activists), without أمام (before).
+
+    What follows such a word belongs elsewhere too: أمام مجلس (before the council).
+    """
+    last = next((word - 1 for word in range(first + 1, last + 1) if tokens[word].folded in ELSEWHERE), last)
     while last > first and tokens[last].folded in LEADING_AWAY | HANGING:
         last -= 1
     return last
