@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -91,11 +92,29 @@ def prepared(engine: Engine, begin: str, *pragmas: str) -> None:
     def connect(connection: Any, _record: object) -> None:  # noqa: ANN401
         connection.isolation_level = None  # the driver would begin transactions too late; `start` does it
         for pragma in (f"busy_timeout={PATIENCE}", "foreign_keys=ON", *pragmas):
-            connection.execute(f"PRAGMA {pragma}")
+            patiently(connection, f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def start(connection: Any) -> None:  # noqa: ANN401
         connection.exec_driver_sql(begin)
+
+
+def patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Execute a statement, and again while the file is locked.
+
+    `busy_timeout` does not suffice: of two programs that switch one new file to WAL at the same time each holds what
+    the other needs, and SQLite refuses one of them without waiting.
+    """
+    until = time.monotonic() + PATIENCE / 1000
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import signal
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import event
 
 from masdar.errors import MasdarError, StoreError
 from masdar.store import Store, open_store
+from masdar.store.connect import patiently
 from masdar.store.tables import metadata, versions
 from tests.store.conftest import Server, emptied
 from tests.store.stub import exported, ingest, ingest_until_killed
@@ -157,3 +159,29 @@ def test_two_programs_make_one_store(url: str, undisturbed: list[str]) -> None:
         assert process.exitcode == 0
     with open_store(url) as store:
         assert exported(store) == undisturbed
+
+
+class Refusing:
+    """A connection that SQLite refuses at once, some times, as it does when two programs switch one file to WAL."""
+
+    def __init__(self, times: int, why: str) -> None:
+        self.times, self.why = times, why
+
+    def execute(self, _statement: str) -> None:
+        if self.times:
+            self.times -= 1
+            raise sqlite3.OperationalError(self.why)
+
+
+def test_a_lock_that_sqlite_does_not_wait_for_is_waited_for() -> None:
+    connection: Any = Refusing(3, "database is locked")
+    patiently(connection, "PRAGMA journal_mode=WAL")
+    assert connection.times == 0
+
+
+@pytest.mark.parametrize(("why", "patience"), [("disk I/O error", 30_000), ("database is locked", 20)])
+def test_what_does_not_pass_is_said(monkeypatch: pytest.MonkeyPatch, why: str, patience: int) -> None:
+    monkeypatch.setattr("masdar.store.connect.PATIENCE", patience)
+    connection: Any = Refusing(1_000, why)
+    with pytest.raises(sqlite3.OperationalError, match=why):
+        patiently(connection, "PRAGMA journal_mode=WAL")
