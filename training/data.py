@@ -31,7 +31,7 @@ from training.authored import Reading
 
 IGNORED = -100
 HELD_OUT = 12  # one read article in so many is never trained on: thresholds are chosen there
-SHORTENED = 0.3  # share of windows of which a few sentences only are shown
+SHORTENED = 0.4  # share of windows of which a few sentences only are shown
 FEWEST = 5  # words that a window or a sentence with a vector has at least
 Annotated = dict[str, Any]
 Groups = tuple[tuple[int, ...], ...]  # what a row is linked to: of each group any word is right; none is nothing
@@ -246,10 +246,25 @@ def examples(
         first, last = window.first, window.last
         yield Example(
             window,
-            {name: labels[first:last] for name, labels in targets.labels.items()},
+            labels_of(targets, first, last),
             {name: dict(moved(rows, first, last)) for name, rows in targets.links.items()},
             [(a - first, b - first, v) for a, b, v in known if first <= a and b <= last],
         )
+
+
+def labels_of(targets: Targets, first: int, last: int) -> dict[str, np.ndarray[Any, Any]]:
+    """Labels of a window, its first word and that behind its last given.
+
+    Another wording of an act is uncertain where the window does not tell the act: who sees only "after the attack that
+    took place on Monday" (بعد الهجوم الذي وقع الإثنين) is referred to what was told elsewhere.
+    """
+    labels = {name: whole[first:last].copy() for name, whole in targets.labels.items()}
+    certain = labels["certain"]
+    for row, groups in targets.links["repeat"].items():
+        is_told = any(first <= word < last for group in groups for word in group)
+        if first <= row < last and groups and not is_told and certain[row - first] != IGNORED:
+            certain[row - first] = 0
+    return labels
 
 
 def a_few_sentences(window: Window, starts: np.ndarray[Any, Any], chance: random.Random) -> Window:

@@ -43,6 +43,7 @@ class Wanted:
     words: tuple[int, int] = WORDS
     sayings: int = 0  # words that introduce what somebody said
     acts: int = 0  # different words that name acts
+    about: str = ""  # a pattern that is found in it
     trained: bool = False  # none for the held-out part
 
     def holds(self, article: Annotated) -> bool:
@@ -51,6 +52,7 @@ class Wanted:
             self.words[0] <= len(text.split()) <= self.words[1]
             and len(SAYINGS.findall(text)) >= self.sayings
             and len(set(ACTS.findall(text))) >= self.acts
+            and bool(re.search(self.about, text))
             and not (self.trained and held_out(article))
         )
 
@@ -88,13 +90,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--words", type=int, nargs=2, default=WORDS, help="fewest and most words")
     parser.add_argument("--sayings", type=int, default=0, help="words of saying, at least")
     parser.add_argument("--acts", type=int, default=0, help="different words of acts, at least")
+    parser.add_argument("--about", default="", help="a pattern that is found in each: تظاهر|احتجاج (protests)")
     parser.add_argument("--trained", action="store_true", help="none for the held-out part")
     return parser.parse_args()
 
 
 def main() -> None:
     args = arguments()
-    wanted = Wanted(tuple(args.words), args.sayings, args.acts, args.trained)
+    wanted = Wanted(tuple(args.words), args.sayings, args.acts, args.about, args.trained)
     gold = [json.loads(path.read_text("utf-8")) for path in (args.shared / "gold" / "dev").glob("*.json")]
     before = {json.loads(line)["id"] for line in args.corpus.open(encoding="utf-8")} if args.corpus.exists() else set()
     barred = before | {article["id"] for article in gold}

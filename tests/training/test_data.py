@@ -8,7 +8,7 @@ from masdar.labels import LAYERS
 from masdar.steps.tokens import find_tokens
 from masdar.text.fold import fold
 from tests.training.made import bare_event
-from training.data import IGNORED, Groups, Targets, moved
+from training.data import IGNORED, Groups, Targets, labels_of, moved
 
 TEXT = "اتهم سامر الحلبي القوات السورية. وقال الحلبي إنها قصفت حلب، وأضاف أن الهجوم مستمر."
 
@@ -27,7 +27,7 @@ def event(kind: str, trigger: str, **more: object) -> dict[str, Any]:
     return bare_event(kind, span(trigger)) | more
 
 
-def targets() -> Targets:
+def targets(*, certain: bool = False) -> Targets:
     entities = [
         {"id": "E1", "type": "PER", "mentions": [mention("سامر الحلبي"), mention("الحلبي", start=20)]},
         {"id": "E2", "type": "ORG", "mentions": [mention("القوات السورية", "nominal")]},
@@ -37,7 +37,7 @@ def targets() -> Targets:
     quotations = [said | {"cue": span("أضاف"), "contents": [span("الهجوم مستمر")]}]
     events = [
         event("ACCUSE", "اتهم", actors=["E1"], recipients=["E2", "E3"]),
-        event("ASSAULT", "قصفت", actors=["E2"], certain=False, also=[span("الهجوم")]),
+        event("ASSAULT", "قصفت", actors=["E2"], certain=certain, also=[span("الهجوم")]),
     ]
     article = {"text": TEXT, "entities": entities, "quotations": quotations, "events": events}
     return Targets(article, find_tokens(TEXT, fold(TEXT)), [])
@@ -74,6 +74,16 @@ def test_whether_a_coder_could_leave_an_event_out_is_learnt_beside_its_type() ->
     certain = [LAYERS["certain"][label] for label in found.labels["certain"] if label != IGNORED]
     once = [("ACCUSE", "certain"), ("ASSAULT", "uncertain")]
     assert list(zip(types, certain, strict=True)) == [*once, once[1]]  # the attack in both of its wordings
+
+
+def test_who_sees_only_another_wording_of_an_act_is_referred_to_what_he_does_not_see() -> None:
+    found = targets(certain=True)
+    ((again, ((main,),)),) = ((row, groups) for row, groups in found.links["repeat"].items() if groups)
+    whole = labels_of(found, 0, len(found.tokens))["certain"]
+    assert whole[main] == whole[again] == 1
+    part = labels_of(found, main + 1, len(found.tokens))["certain"]
+    assert part[again - main - 1] == 0
+    assert found.labels["certain"][again] == 1, "the article itself stays as it is"
 
 
 def test_every_wording_of_an_act_is_linked_to_who_did_it() -> None:

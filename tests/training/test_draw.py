@@ -19,6 +19,11 @@ def test_words_of_saying_and_of_acts_may_be_asked_for() -> None:
     assert not Wanted(words=(5, 50), sayings=2).holds(article(SAID))
 
 
+def test_articles_about_one_thing_may_be_asked_for() -> None:
+    assert Wanted(words=(5, 50), about="الحصار|الهدنة").holds(article(SAID))
+    assert not Wanted(words=(5, 50), about="الحصار|الهدنة").holds(article(QUIET))
+
+
 def test_articles_too_short_or_too_long_are_left_out() -> None:
     assert not Wanted(words=(20, 50)).holds(article(SAID))
     assert not Wanted(words=(1, 5)).holds(article(SAID))
